@@ -1,0 +1,1 @@
+"""Foundations that need nothing but the standard library."""

@@ -1,0 +1,1 @@
+"""What answers a prompt: one Protocol, one file per engine."""

@@ -1,0 +1,1 @@
+"""Conversations: records, journal, index, store, manager, backup, cleanup and health. No screen."""

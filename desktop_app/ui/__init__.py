@@ -1,0 +1,1 @@
+"""The window. The only part, with `app`, that knows Qt."""

@@ -1,0 +1,1 @@
+"""One file per kind of row in the transcript."""

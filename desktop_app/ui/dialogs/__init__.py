@@ -1,0 +1,1 @@
+"""Dialogs; each is opened with open(), never exec()."""
