@@ -6,7 +6,6 @@ the same layout for our own conversations, so that either program can resume the
 
 import os
 import re
-import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -34,9 +33,9 @@ def encode_project(cwd: str) -> str:
 
     Every UTF-16 unit outside [A-Za-z0-9] becomes `-` (an emoji gives two); a name longer than 200
     is cut there and followed by `-` and the base-36 hash of the whole path. Not reversible, and
-    it collides: take the directory from a record's `cwd`.
+    it collides: take the directory from a record's `cwd`. Not normalised: an NFD name keeps its parts.
     """
-    units = _utf16_units(unicodedata.normalize("NFC", cwd))
+    units = _utf16_units(cwd)
     name = "".join(chr(u) if chr(u).isascii() and chr(u).isalnum() else "-" for u in units)
     if len(name) <= MAX_ENCODED_LENGTH:
         return name

@@ -1,0 +1,128 @@
+"""Known failures of the sessions layer, each with its three sentences."""
+
+from pathlib import Path
+
+from desktop_app.base.errors import SempreError
+from desktop_app.base.messages import message
+
+
+class InvalidSessionIdError(SempreError):
+    """The id is not a canonical UUID, so it was never let near a path."""
+
+    def __init__(self, session_id: str) -> None:
+        super().__init__(
+            message("Errors", "“{id}” is not a conversation id.", id=session_id[:80]),
+            hint=message(
+                "Errors",
+                "An id looks like 00000000-0000-0000-0000-000000000001; "
+                "`sempre sessions` lists yours.",
+            ),
+        )
+
+
+class SessionNotFoundError(SempreError):
+    """No conversation of ours or of Claude Code's has this id."""
+
+    def __init__(self, session_id: str) -> None:
+        super().__init__(
+            message("Errors", "There is no conversation {id} on this machine.", id=session_id),
+            hint=message("Errors", "`sempre sessions` lists every conversation."),
+        )
+
+
+class UnreadableSessionError(SempreError):
+    """The conversation's file can't be read: permissions, a link, a pipe, an I/O error."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            message("Errors", "{path} can't be read: {reason}.", path=path, reason=reason),
+            data=message("Errors", "The file was left as it is; all other conversations work."),
+            hint=message("Errors", "Check who owns the file and what it is, then open it again."),
+        )
+        self.path = path
+
+
+class DataDirectoryError(SempreError):
+    """The data directory can't be used."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            message("Errors", "The data directory {path} can't be used: {reason}.",
+                    path=path, reason=reason),
+            hint=message("Errors", "Choose another with --data-dir, or make it writable for you."),
+        )
+
+
+class NotSavedError(SempreError):
+    """The text could not be made durable: full disk, I/O error, read-only directory."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            message("Errors", "Your message is not saved: {reason} ({path}).",
+                    reason=reason, path=path),
+            data=message("Errors", "Everything saved before is untouched; "
+                         "the text you typed stays in the composer."),
+            hint=message("Errors", "Free some space or repair the disk, then send it again."),
+        )
+
+
+class FileReplacedError(SempreError):
+    """The file under an open conversation was removed, replaced or shortened by another program."""
+
+    def __init__(self, path: Path, what: str) -> None:
+        super().__init__(
+            message("Errors", "{path} was {what} by another program.", path=path, what=what),
+            data=message("Errors", "Nothing was written to it. What you see may be only in memory."),
+            hint=message("Errors", "Open the conversation again; `sempre backup` holds older copies."),
+        )
+
+
+class ConversationBusyError(SempreError):
+    """A reply is being written in this conversation already."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            message("Errors", "A reply is still being written in this conversation."),
+            data=message("Errors", "Your text stays in the composer."),
+            hint=message("Errors", "Wait for it to end, or stop it with Esc."),
+        )
+
+
+class AllSessionsBusyError(SempreError):
+    """Every live conversation has a reply in flight, so none can be parked."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(
+            message("Errors", "All {limit} live conversations are waiting for a reply.", limit=limit),
+            hint=message("Errors", "Wait for one of them to end, or stop one, then try again."),
+        )
+
+
+class AllConnectionsBusyError(SempreError):
+    """Every engine connection has a reply in flight, so none can be closed."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(
+            message("Errors", "All {limit} engine connections are busy.", limit=limit),
+            data=message("Errors", "Your message is saved and not yet answered."),
+            hint=message("Errors", "Wait for a reply to end, or stop one, then send again."),
+        )
+
+
+class WrongConfirmationError(SempreError):
+    """The phrase that guards the cleanup was not typed exactly."""
+
+    def __init__(self, expected: str) -> None:
+        super().__init__(
+            message("Errors", "The confirmation phrase is not right, so nothing was removed."),
+            hint=message("Errors", "To remove everything, type exactly: {phrase}", phrase=expected),
+        )
+        self.expected = expected
+
+
+class BackupError(SempreError):
+    """A backup could not be made, read or trusted. Nothing was removed."""
+
+
+class RestoreError(SempreError):
+    """An archive was refused, or could not be brought back whole."""

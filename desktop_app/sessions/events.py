@@ -1,0 +1,111 @@
+"""What happened, told to whoever listens: frozen facts in the past tense.
+
+All events are delivered on the event loop's thread, in the order in which they became true.
+"""
+
+from dataclasses import dataclass
+
+from desktop_app.base.errors import SempreError
+from desktop_app.sessions.entries import Entry
+from desktop_app.sessions.refs import SessionRef
+
+
+@dataclass(frozen=True, slots=True)
+class SessionEvent:
+    """Something happened in one conversation."""
+
+    ref: SessionRef
+
+
+@dataclass(frozen=True, slots=True)
+class SessionOpened(SessionEvent):
+    """The conversation is live: in memory, ready for a prompt."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionParked(SessionEvent):
+    """Its memory and connection were freed. Its file is untouched; a click brings it back."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCreated(SessionEvent):
+    """A new conversation exists on the disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionAdopted(SessionEvent):
+    """A conversation of Claude Code's now has its own durable copy in our data directory."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySaved(SessionEvent):
+    """A record is on the disk. Only now may it be drawn as saved."""
+
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class TurnStarted(SessionEvent):
+    """The prompt `prompt_uuid` was handed to an engine."""
+
+    prompt_uuid: str
+    engine: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextStreamed(SessionEvent):
+    """More of the reply arrived; provisional until its `EntrySaved`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThinkingStreamed(SessionEvent):
+    """More of the model's thinking arrived; provisional."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnEnded(SessionEvent):
+    """No reply is in flight any more. The reply, whole or interrupted, was saved before this."""
+
+    reply_uuid: str | None
+    was_stopped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TurnFailed(SessionEvent):
+    """The reply did not come, or could not be saved. `TurnEnded` follows."""
+
+    error: SempreError
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationsChanged:
+    """The list of conversations is different: created, removed, restored or grown."""
+
+
+@dataclass(frozen=True, slots=True)
+class StorageFailed:
+    """The disk refused a write; nothing was acknowledged."""
+
+    error: SempreError
+
+
+@dataclass(frozen=True, slots=True)
+class StorageRecovered:
+    """A write succeeded after `StorageFailed`."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRefreshed:
+    """Search now covers everything that is on the disk."""
+
+    messages: int
+
+
+ManagerEvent = (
+    SessionEvent | ConversationsChanged | StorageFailed | StorageRecovered | IndexRefreshed
+)
