@@ -120,7 +120,9 @@ def write_durably(path: Path, content: bytes) -> None:
     partial = path.with_name(path.name + ".partial")
     make_private_directory(path.parent)
     fd = os.open(
-        partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _NOFOLLOW | _CLOEXEC | _BINARY, PRIVATE_FILE
+        partial,
+        os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _NOFOLLOW | _CLOEXEC | _BINARY,
+        PRIVATE_FILE,
     )
     try:
         write_all(fd, content)

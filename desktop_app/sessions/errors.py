@@ -47,8 +47,12 @@ class DataDirectoryError(SempreError):
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
-            message("Errors", "The data directory {path} can't be used: {reason}.",
-                    path=path, reason=reason),
+            message(
+                "Errors",
+                "The data directory {path} can't be used: {reason}.",
+                path=path,
+                reason=reason,
+            ),
             hint=message("Errors", "Choose another with --data-dir, or make it writable for you."),
         )
 
@@ -58,10 +62,13 @@ class NotSavedError(SempreError):
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
-            message("Errors", "Your message is not saved: {reason} ({path}).",
-                    reason=reason, path=path),
-            data=message("Errors", "Everything saved before is untouched; "
-                         "the text you typed stays in the composer."),
+            message(
+                "Errors", "Your message is not saved: {reason} ({path}).", reason=reason, path=path
+            ),
+            data=message(
+                "Errors",
+                "Everything saved before is untouched; the text you typed stays in the composer.",
+            ),
             hint=message("Errors", "Free some space or repair the disk, then send it again."),
         )
 
@@ -72,8 +79,12 @@ class FileReplacedError(SempreError):
     def __init__(self, path: Path, what: str) -> None:
         super().__init__(
             message("Errors", "{path} was {what} by another program.", path=path, what=what),
-            data=message("Errors", "Nothing was written to it. What you see may be only in memory."),
-            hint=message("Errors", "Open the conversation again; `sempre backup` holds older copies."),
+            data=message(
+                "Errors", "Nothing was written to it. What you see may be only in memory."
+            ),
+            hint=message(
+                "Errors", "Open the conversation again; `sempre backup` holds older copies."
+            ),
         )
 
 
@@ -93,7 +104,9 @@ class AllSessionsBusyError(SempreError):
 
     def __init__(self, limit: int) -> None:
         super().__init__(
-            message("Errors", "All {limit} live conversations are waiting for a reply.", limit=limit),
+            message(
+                "Errors", "All {limit} live conversations are waiting for a reply.", limit=limit
+            ),
             hint=message("Errors", "Wait for one of them to end, or stop one, then try again."),
         )
 

@@ -9,7 +9,8 @@ from desktop_app.sessions.errors import InvalidSessionIdError
 
 DEFAULT_SESSION_ID = "00000000-0000-0000-0000-000000000001"
 
-_PROJECT_NAME = re.compile(r"[A-Za-z0-9-]{1,255}\Z")
+# A plain directory name; Claude Code's own names hold only [A-Za-z0-9-], older ones may hold more.
+_PROJECT_NAME = re.compile(r"(?!\.{1,2}\Z)[^/\\\x00]{1,255}\Z")
 
 
 class Origin(StrEnum):
