@@ -56,7 +56,7 @@ class ManualClock:
 
 
 def to_iso(moment: datetime) -> str:
-    """Return `moment` as Claude Code writes it: UTC, milliseconds, `Z` (2026-11-22T18:38:48.572Z)."""
+    """Return `moment` as Claude Code writes it: UTC, milliseconds, `Z`."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 

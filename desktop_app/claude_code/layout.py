@@ -33,7 +33,8 @@ def encode_project(cwd: str) -> str:
 
     Every UTF-16 unit outside [A-Za-z0-9] becomes `-` (an emoji gives two); a name longer than 200
     is cut there and followed by `-` and the base-36 hash of the whole path. Not reversible, and
-    it collides: take the directory from a record's `cwd`. Not normalised: an NFD name keeps its parts.
+    it collides: take the directory from a record's `cwd`. Nothing is normalised: an NFD name keeps
+    its parts.
     """
     units = _utf16_units(cwd)
     name = "".join(chr(u) if chr(u).isascii() and chr(u).isalnum() else "-" for u in units)
