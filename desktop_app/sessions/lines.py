@@ -7,6 +7,7 @@ truncate the file at any time and a mapping would then kill the process (SIGBUS)
 
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -38,30 +39,41 @@ def read_lines(path: Path, start: int = 0, end: int | None = None) -> Iterator[t
         yield offset, _joined(pieces, length)
 
 
-def read_items(path: Path, start: int = 0, end: int | None = None) -> Iterator[Record | Damage]:
-    """Yield what stands on the lines of [start, end): records and damage, in file order.
+@dataclass(frozen=True, slots=True)
+class ParsedLine:
+    """One line and what stands on it; usually one record, nothing on a blank line."""
+
+    offset: int
+    length: int  # bytes, newline not counted
+    items: tuple[Record | Damage, ...]
+
+
+def read_parsed(path: Path, start: int = 0, end: int | None = None) -> Iterator[ParsedLine]:
+    """Yield the parsed lines that begin in [start, end), in file order.
 
     A line above `MAX_PARSED_LINE_BYTES` is passed over in bounded memory and told as damage
     `too-large`; its bytes stay where they are. Raises as `read_lines` does.
     """
     for offset, pieces, length in _scan(path, start, end, keep_bytes=MAX_PARSED_LINE_BYTES):
-        if length > MAX_PARSED_LINE_BYTES:
-            digest = _digest(path, offset, length)
-            yield Damage(offset, length, DamageReason.TOO_LARGE, digest)
-        else:
-            yield from parse_line(_joined(pieces, length), offset)
+        yield _parsed(path, offset, pieces, length)
+
+
+def read_parsed_backwards(path: Path, end: int | None = None) -> Iterator[ParsedLine]:
+    """Yield the parsed lines before `end` (a line's beginning, or the end), last line first."""
+    for offset, pieces, length in _scan_backwards(path, end, MAX_PARSED_LINE_BYTES):
+        yield _parsed(path, offset, pieces, length)
+
+
+def read_items(path: Path, start: int = 0, end: int | None = None) -> Iterator[Record | Damage]:
+    """Yield what stands on the lines of [start, end): records and damage, in file order."""
+    for line in read_parsed(path, start, end):
+        yield from line.items
 
 
 def read_items_backwards(path: Path, end: int | None = None) -> Iterator[Record | Damage]:
-    """Yield what stands before `end` (a line's beginning, or the file's end), last line first.
-
-    Raises as `read_lines` does.
-    """
-    for offset, pieces, length in _scan_backwards(path, end, MAX_PARSED_LINE_BYTES):
-        if length > MAX_PARSED_LINE_BYTES:
-            yield Damage(offset, length, DamageReason.TOO_LARGE, _digest(path, offset, length))
-        else:
-            yield from reversed(list(parse_line(_joined(pieces, length), offset)))
+    """Yield what stands before `end`, the last item first."""
+    for line in read_parsed_backwards(path, end):
+        yield from reversed(line.items)
 
 
 def read_lines_backwards(path: Path, end: int | None = None) -> Iterator[tuple[int, bytes]]:
@@ -127,6 +139,17 @@ def _scan_backwards(path: Path, end: int | None, keep_bytes: int | None) -> Iter
             pieces = [*pieces, first] if keep_bytes is None or length <= keep_bytes else []
         if has_lines:
             yield 0, list(reversed(pieces)), length
+
+
+def _parsed(path: Path, offset: int, pieces: list[bytes], length: int) -> ParsedLine:
+    if length > MAX_PARSED_LINE_BYTES:
+        digest = _digest(path, offset, length)
+        items: tuple[Record | Damage, ...] = (
+            Damage(offset, length, DamageReason.TOO_LARGE, digest),
+        )
+    else:
+        items = tuple(parse_line(_joined(pieces, length), offset))
+    return ParsedLine(offset, length, items)
 
 
 def _pread_all(fd: int, size: int, offset: int) -> bytes:
