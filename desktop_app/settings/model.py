@@ -1,0 +1,50 @@
+"""What the user may choose; the promise is not among it (see `refusals`)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from desktop_app.base.translation import LANGUAGES
+
+SYSTEM: Final = "system"
+LANGUAGE_CHOICES = (SYSTEM, *LANGUAGES)
+THEME_CHOICES = (SYSTEM, "light", "dark")
+MIN_ZOOM_PERCENT = 75
+MAX_ZOOM_PERCENT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The user's choices. Change one with `dataclasses.replace`.
+
+    `engine` None takes the first usable engine. `unknown` holds what another version wrote; it
+    is saved again untouched.
+
+    Raises:
+        ValueError: a value that is not among the choices; a bug of the caller.
+    """
+
+    language: str = SYSTEM
+    theme: str = SYSTEM
+    zoom_percent: int = 100
+    engine: str | None = None
+    unknown: Mapping[str, object] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name, is_allowed in ALLOWED.items():
+            if not is_allowed(getattr(self, name)):
+                raise ValueError(f"{name}: {getattr(self, name)!r}")
+
+
+def _is_zoom(value: object) -> bool:
+    if not isinstance(value, int) or isinstance(value, bool):
+        return False
+    return MIN_ZOOM_PERCENT <= value <= MAX_ZOOM_PERCENT
+
+
+ALLOWED: Mapping[str, Callable[[object], bool]] = {
+    "language": lambda value: value in LANGUAGE_CHOICES,
+    "theme": lambda value: value in THEME_CHOICES,
+    "zoom_percent": _is_zoom,
+    "engine": lambda value: value is None or (isinstance(value, str) and value != ""),
+}
