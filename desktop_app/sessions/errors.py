@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from desktop_app.base.errors import SempreError
-from desktop_app.base.messages import message
+from desktop_app.base.messages import Message, message
 
 
 class InvalidSessionIdError(SempreError):
@@ -73,6 +73,22 @@ class NotSavedError(SempreError):
         )
 
 
+class ReplyNotSavedError(NotSavedError):
+    """The prompt is durable, its reply could not be made so."""
+
+    def __init__(self, cause: NotSavedError) -> None:
+        SempreError.__init__(
+            self,
+            message("Errors", "The disk refused the reply, so it is not saved."),
+            data=message(
+                "Errors",
+                "Your message is saved. What could be kept of the reply comes back when Sempre "
+                "starts next.",
+            ),
+            hint=cause.hint,
+        )
+
+
 class FileReplacedError(SempreError):
     """The file under an open conversation was removed, replaced or shortened by another program."""
 
@@ -96,6 +112,48 @@ class ConversationBusyError(SempreError):
             message("Errors", "A reply is still being written in this conversation."),
             data=message("Errors", "Your text stays in the composer."),
             hint=message("Errors", "Wait for it to end, or stop it with Esc."),
+        )
+
+
+class EmptyTextError(SempreError):
+    """A prompt or a title without a single visible character."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            message("Errors", "There is no text to save."),
+            hint=message("Errors", "Type something first."),
+        )
+
+
+class EngineFailedError(SempreError):
+    """The engine answered with a failure, or not at all."""
+
+    def __init__(self, title: Message, hint: Message) -> None:
+        super().__init__(
+            title,
+            data=message("Errors", "Your message is saved, and so is what arrived of the reply."),
+            hint=hint,
+        )
+
+
+class RepliesInFlightError(SempreError):
+    """Something that needs all conversations at rest was asked for while replies are written."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            message("Errors", "{n} replies are still being written.", count),
+            hint=message("Errors", "Wait for them to end, or stop them, then try again."),
+        )
+
+
+class NotNowError(SempreError):
+    """Sempre is closing, or all conversations are being backed up and removed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            message("Errors", "Nothing can be written just now: Sempre is closing or cleaning up."),
+            data=message("Errors", "Your text stays in the composer."),
+            hint=message("Errors", "Try again when it is done."),
         )
 
 

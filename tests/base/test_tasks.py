@@ -11,7 +11,7 @@ from desktop_app.base.traces import trace_without_text
 
 
 async def test_whoever_awaits_the_task_gets_its_result():
-    async def answer():
+    async def answer() -> int:
         return 42
 
     async with TaskOwner() as tasks:
@@ -23,7 +23,7 @@ async def test_a_task_nobody_else_holds_survives_the_garbage_collector():
     gate = asyncio.Event()
     done = asyncio.Event()
 
-    async def wait():
+    async def wait() -> None:
         await gate.wait()
         done.set()
 
@@ -36,9 +36,9 @@ async def test_a_task_nobody_else_holds_survives_the_garbage_collector():
 
 
 async def test_leaving_cancels_and_waits_for_the_clean_up():
-    ended = []
+    ended: list[str] = []
 
-    async def run():
+    async def run() -> None:
         try:
             await asyncio.Event().wait()
         finally:
@@ -56,10 +56,10 @@ async def test_a_crash_is_logged_without_its_words_and_spares_the_others(caplog)
 
     words = "a secret of the user"
 
-    async def crash():
+    async def crash() -> None:
         raise KeyError(words)
 
-    async def survive():
+    async def survive() -> str:
         await gate.wait()
         return "alive"
 
@@ -76,7 +76,7 @@ async def test_a_crash_is_logged_without_its_words_and_spares_the_others(caplog)
 
 
 async def test_a_known_failure_is_logged_as_a_warning(caplog):
-    async def fail():
+    async def fail() -> None:
         raise SempreError(message("Errors", "The disk is full."))
 
     async with TaskOwner() as tasks:
@@ -87,7 +87,7 @@ async def test_a_known_failure_is_logged_as_a_warning(caplog):
 
 
 async def test_nothing_starts_after_the_end():
-    async def never():
+    async def never() -> None:
         raise AssertionError
 
     tasks = TaskOwner()
@@ -99,7 +99,7 @@ async def test_nothing_starts_after_the_end():
 async def test_a_task_that_ignores_its_cancellation_is_named_and_left(caplog):
     release = asyncio.Event()
 
-    async def stubborn():
+    async def stubborn() -> None:
         while not release.is_set():
             try:
                 await release.wait()
@@ -116,10 +116,10 @@ async def test_a_task_that_ignores_its_cancellation_is_named_and_left(caplog):
 
 
 def test_a_trace_tells_the_cause_first_and_quotes_nothing():
-    def read():
+    def read() -> None:
         raise ValueError
 
-    def answer():
+    def answer() -> None:
         try:
             read()
         except ValueError as error:
