@@ -11,15 +11,16 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-# Found by running PySide6 6.11 on a Debian 12 without them.
+# What ldd finds missing for the parts of PySide6 6.11 that we load, on a bare Debian 12.
 DRAWING: Mapping[str, str] = {
+    "libglib-2.0.so.0": "libglib2.0-0",
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
     "libxkbcommon.so.0": "libxkbcommon0",
     "libdbus-1.so.3": "libdbus-1-3",
     "libfontconfig.so.1": "libfontconfig1",
 }
-# A real window, under X11 or XWayland, needs these as well.
+# A real window, under X11 or Wayland, needs these as well.
 WINDOW: Mapping[str, str] = {
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
@@ -28,6 +29,8 @@ WINDOW: Mapping[str, str] = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxcb-render-util.so.0": "libxcb-render-util0",
     "libxcb-image.so.0": "libxcb-image0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
 }
 FONT_PACKAGE = "fonts-dejavu-core"
 _FONT_SUFFIXES = (".ttf", ".otf", ".ttc", ".pfb")
