@@ -1,8 +1,8 @@
 """Sizes and moments as people read them, in the user's language and time zone."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtCore import QDate, QDateTime, QLocale
 
 from desktop_app.ui.i18n import translate
 
@@ -10,9 +10,9 @@ KILOBYTE = 1_000
 MEGABYTE = 1_000_000
 GIGABYTE = 1_000_000_000
 
-_MINUTE_S = 60
-_HOUR_S = 60 * _MINUTE_S
-_DAY_S = 24 * _HOUR_S
+_MINUTE = timedelta(minutes=1)
+_HOUR = timedelta(hours=1)
+_DAY = timedelta(days=1)
 
 
 def format_bytes(size_bytes: int) -> str:
@@ -36,28 +36,47 @@ def format_count(count: int) -> str:
 
 
 def format_relative(moment: datetime, now: datetime) -> str:
-    """Return "5 min ago" below a day, the date from then on.
+    """Return "5 min ago" below a day, the date from then on; for sentences.
 
     A moment in the future (the clock was set back) is told as a date too, never as "ago".
     """
-    age_s = (now - moment).total_seconds()
-    if 0 <= age_s < _MINUTE_S:
+    age = now - moment
+    if timedelta(0) <= age < _MINUTE:
         return translate("Formats", "just now")
-    if _MINUTE_S <= age_s < _HOUR_S:
-        return translate("Formats", "{n} min ago", int(age_s // _MINUTE_S))
-    if _HOUR_S <= age_s < _DAY_S:
-        return translate("Formats", "{n} h ago", int(age_s // _HOUR_S))
-    return QLocale().toString(_local(moment).date(), QLocale.FormatType.ShortFormat)
+    if _MINUTE <= age < _HOUR:
+        return translate("Formats", "{n} min ago", age // _MINUTE)
+    if _HOUR <= age < _DAY:
+        return translate("Formats", "{n} h ago", age // _HOUR)
+    return format_day(moment, now)
+
+
+def format_age(moment: datetime, now: datetime) -> str:
+    """Return "5 min" below a day, the date from then on; for narrow lists.
+
+    See `format_relative` for the future.
+    """
+    age = now - moment
+    if timedelta(0) <= age < _MINUTE:
+        return translate("Formats", "now")
+    if _MINUTE <= age < _HOUR:
+        return translate("Formats", "{n} min", age // _MINUTE)
+    if _HOUR <= age < _DAY:
+        return translate("Formats", "{n} h", age // _HOUR)
+    return format_day(moment, now)
+
+
+def format_day(moment: datetime, now: datetime) -> str:
+    """Return the day of `moment`, with the year where it is another than that of `now`."""
+    local = moment.astimezone()
+    pattern = "d MMM" if local.year == now.astimezone().year else "d MMM yyyy"
+    return QLocale().toString(QDate(local.year, local.month, local.day), pattern)
 
 
 def format_exact(moment: datetime) -> str:
-    """Return date and time to the minute, in the user's time zone; for hover texts."""
-    return QLocale().toString(_local(moment), QLocale.FormatType.ShortFormat)
+    """Return date and time to the minute; for hover texts."""
+    local = QDateTime.fromSecsSinceEpoch(int(moment.timestamp()))
+    return QLocale().toString(local, QLocale.FormatType.ShortFormat)
 
 
 def _decimal(value: float) -> str:
     return QLocale().toString(value, "f", 1)
-
-
-def _local(moment: datetime) -> QDateTime:
-    return QDateTime.fromSecsSinceEpoch(int(moment.timestamp()))
