@@ -1,0 +1,135 @@
+"""Taking over a conversation that Claude Code began: first a copy, later a union.
+
+The source is only read. A crash at any moment leaves either no copy or a whole one, because the
+copy gets its name last; doing it again completes it.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from desktop_app.base.files import (
+    PRIVATE_FILE,
+    SAFE_OPEN_FLAGS,
+    NotARegularFileError,
+    check_regular,
+    make_private_directory,
+    reading,
+    sync_data,
+    sync_directory,
+    write_all,
+)
+from desktop_app.sessions.lines import CHUNK_BYTES, read_lines
+from desktop_app.sessions.records import Record, parse_line
+
+PARTIAL_SUFFIX = ".partial"
+
+
+def copy_durably(source: Path, target: Path) -> bool:
+    """Copy a regular file to a name that is not taken yet; mode 0600, on the disk on return.
+
+    Returns False, and changes nothing, where `target` exists already.
+
+    Raises:
+        NotARegularFileError: `source` is a link, a pipe, a directory.
+        OSError: it can't be read, or there is no room.
+    """
+    make_private_directory(target.parent)
+    # named after the process: the window and the command line may adopt at the same time
+    partial = target.with_name(f"{target.name}.{os.getpid()}{PARTIAL_SUFFIX}")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | SAFE_OPEN_FLAGS
+    out = os.open(partial, flags, PRIVATE_FILE)
+    try:
+        with reading(source) as fd:
+            while chunk := os.read(fd, CHUNK_BYTES):
+                write_all(out, chunk)
+        sync_data(out)
+    except OSError:
+        partial.unlink(missing_ok=True)
+        raise
+    finally:
+        os.close(out)
+    try:
+        # unlike a rename, a link never replaces what another process has put there meanwhile
+        os.link(partial, target)
+    except FileExistsError:
+        return False
+    finally:
+        partial.unlink(missing_ok=True)
+    sync_directory(target.parent)
+    return True
+
+
+def copy_directory(source: Path, target: Path) -> bool:
+    """Bring every regular file below `source` that is new or has grown to `target`.
+
+    Links and special files are left out. A file that grew replaces our shorter copy only where
+    that is its exact beginning; anything else of ours stays. Returns whether anything changed.
+    """
+    changed = False
+    for path in _regular_files(source):
+        copy = target / path.relative_to(source)
+        if not copy.exists():
+            changed |= copy_durably(path, copy)
+        elif path.stat().st_size > check_regular(copy).st_size and _is_prefix(copy, path):
+            grown = copy.with_name(copy.name + ".grown")
+            grown.unlink(missing_ok=True)
+            copy_durably(path, grown)
+            grown.replace(copy)
+            sync_directory(copy.parent)
+            changed = True
+    return changed
+
+
+def missing_lines(source: Path, ours: Path) -> Iterator[bytes]:
+    """Yield the lines of `source`, newline included, that `ours` lacks, in their order.
+
+    Lines are compared in order up to where the files part. Behind that a record counts as present
+    by its uuid; a line without one (titles, modes, pointers) by its bytes, as often as it occurs.
+    """
+    theirs, mine = read_lines(source), read_lines(ours)
+    rest: list[bytes] = []
+    for (_, line), (_, own) in zip(theirs, mine, strict=False):
+        if line != own:
+            rest = [own]
+            break_line = [line]
+            break
+    else:
+        break_line = []
+    rest.extend(line for _, line in mine)
+    uuids = {uuid for line in rest for uuid in _uuids(line)}
+    plain = Counter(line for line in rest if not _uuids(line))
+    for line in (*break_line, *(line for _, line in theirs)):
+        found = _uuids(line)
+        if found:
+            if not found <= uuids:
+                yield line + b"\n"
+        elif plain[line]:
+            plain[line] -= 1
+        elif line.strip():
+            yield line + b"\n"
+
+
+def _uuids(line: bytes) -> frozenset[str]:
+    items = parse_line(line, 0)
+    return frozenset(i.uuid for i in items if isinstance(i, Record) and i.uuid)
+
+
+def _regular_files(directory: Path) -> Iterator[Path]:
+    for parent, _, names in os.walk(directory):
+        for name in sorted(names):
+            path = Path(parent, name)
+            try:
+                check_regular(path)
+            except (NotARegularFileError, FileNotFoundError):
+                continue
+            yield path
+
+
+def _is_prefix(shorter: Path, longer: Path) -> bool:
+    with reading(shorter) as a, reading(longer) as b:
+        while chunk := os.read(a, CHUNK_BYTES):
+            if os.read(b, len(chunk)) != chunk:
+                return False
+    return True

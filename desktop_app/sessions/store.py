@@ -1,0 +1,369 @@
+"""All conversations on this machine: where they are, reading them, and writing ours.
+
+The store is synchronous and thread-safe; the manager calls it from an executor. It alone, with
+backup and health, touches the journal and the index.
+"""
+
+import logging
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+from desktop_app.base.clock import Clock
+from desktop_app.base.files import NotARegularFileError, make_private_directory
+from desktop_app.claude_code.discovery import find_by_id, find_transcripts
+from desktop_app.claude_code.layout import (
+    TRANSCRIPT_SUFFIX,
+    encode_project,
+    is_session_id,
+)
+from desktop_app.engines.base import HistorySize
+from desktop_app.sessions import adoption, transcript
+from desktop_app.sessions.errors import (
+    DataDirectoryError,
+    InvalidSessionIdError,
+    NotSavedError,
+    SessionNotFoundError,
+    UnreadableSessionError,
+)
+from desktop_app.sessions.index import Hit, Index, IndexFile
+from desktop_app.sessions.journal import WriterThread, create_journal
+from desktop_app.sessions.lines import read_lines
+from desktop_app.sessions.records import Record, encode_line, new_uuid
+from desktop_app.sessions.refs import DEFAULT_SESSION_ID, Origin, SessionRef
+from desktop_app.sessions.summary import Summary
+from desktop_app.sessions.transcript import Page
+from desktop_app.sessions.verification import Verification, verify_file
+from desktop_app.settings.paths import DataPaths
+
+_log = logging.getLogger("sempre.store")
+_T = TypeVar("_T")
+
+
+class Store:
+    """Open for as long as the `with` block lasts.
+
+    Raises on entry:
+        DataDirectoryError: the data directory is a file, or can't be made or written.
+    """
+
+    def __init__(self, paths: DataPaths, claude_dir: Path, clock: Clock) -> None:
+        self.paths = paths
+        self.claude_dir = claude_dir
+        self.clock = clock
+        self._cwds: dict[SessionRef, str] = {}
+
+    def __enter__(self) -> Self:
+        """Make the directories, open the index, start the writer."""
+        try:
+            for directory in (self.paths.root, self.paths.projects, self.paths.inflight):
+                make_private_directory(directory)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise DataDirectoryError(self.paths.root, reason) from error
+        self._index = Index.open(self.paths.index)
+        self._writer = WriterThread(self.paths.root)
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        """Write what waits, close everything."""
+        self._writer.close()
+        self._index.close()
+
+    # --- where conversations are
+
+    @property
+    def claude_projects(self) -> Path:
+        """Where Claude Code keeps its transcripts; only ever read."""
+        return self.claude_dir / "projects"
+
+    def files(self) -> list[IndexFile]:
+        """Return every conversation file, ours and Claude Code's; an adopted one once, as ours."""
+        found = {
+            ref: IndexFile(ref, path, is_ours=is_ours)
+            for is_ours, root in ((False, self.claude_projects), (True, self.paths.projects))
+            for ref, path in _found(root)
+        }
+        return list(found.values())
+
+    def our_files(self) -> list[tuple[SessionRef, Path]]:
+        """Return every conversation file in the data directory."""
+        return list(_found(self.paths.projects))
+
+    def own_path(self, ref: SessionRef) -> Path:
+        """Return where our file of this conversation stands or would stand."""
+        return self.paths.projects / ref.project / (ref.session_id + TRANSCRIPT_SUFFIX)
+
+    def is_ours(self, ref: SessionRef) -> bool:
+        """Tell whether the data directory has a file of this conversation."""
+        return os.path.lexists(self.own_path(ref))
+
+    def path(self, ref: SessionRef) -> Path:
+        """Return the file that is read: ours, else Claude Code's.
+
+        Raises:
+            SessionNotFoundError: there is neither.
+        """
+        own = self.own_path(ref)
+        theirs = self._claude_path(ref)
+        for path in (own, theirs):
+            if os.path.lexists(path):
+                return path
+        raise SessionNotFoundError(ref.session_id)
+
+    def find(self, session_id: str, cwd: Path | None = None) -> SessionRef:
+        """Return the conversation of this id: in `cwd`'s project, else ours, else the latest.
+
+        Raises:
+            InvalidSessionIdError: not a canonical UUID; no path was looked at.
+            SessionNotFoundError: nobody has it.
+        """
+        candidates = self.find_all(session_id)
+        if cwd is not None:
+            project = encode_project(str(cwd.resolve()))
+            candidates = [ref for ref in candidates if ref.project == project] or candidates
+        if not candidates:
+            raise SessionNotFoundError(session_id)
+        return candidates[0]
+
+    def find_all(self, session_id: str) -> list[SessionRef]:
+        """Return every conversation of this id: begun here, then adopted, then by activity."""
+        if not is_session_id(session_id):
+            raise InvalidSessionIdError(session_id)
+        refs = {
+            SessionRef(file.project, file.session_id): None
+            for root in (self.paths.projects, self.claude_projects)
+            for file in find_by_id(root, session_id)
+        }
+        if len(refs) < 2:
+            return list(refs)
+        return sorted(refs, key=self._preference, reverse=True)
+
+    def cwd(self, ref: SessionRef) -> str:
+        """Return the conversation's working directory, from its records or its neighbours'."""
+        if ref not in self._cwds:
+            self._cwds[ref] = self._read_cwd(ref)
+        return self._cwds[ref]
+
+    # --- making conversations
+
+    def create(self, cwd: Path, session_id: str | None = None) -> SessionRef:
+        """Make a new, empty, durable conversation and return it.
+
+        Raises:
+            InvalidSessionIdError: `session_id` is not a canonical UUID.
+            NotSavedError: the disk refused.
+        """
+        directory = str(cwd.resolve())
+        ref = SessionRef(encode_project(directory), session_id or new_uuid())
+        path = self.own_path(ref)
+        try:
+            create_journal(path)
+        except FileExistsError:
+            _log.info("conversation exists already: %s", ref)
+        except OSError as error:
+            raise NotSavedError(path, error.strerror or str(error)) from error
+        self._cwds[ref] = directory
+        return ref
+
+    def ensure_default(self, cwd: Path) -> SessionRef:
+        """Return the default conversation of ours, made in `cwd` if there is none yet."""
+        for ref in self.find_all(DEFAULT_SESSION_ID):
+            # one of Claude Code's may have the same id, and may even be adopted
+            if self.is_ours(ref) and self.summary(ref).origin is Origin.SEMPRE:
+                return ref
+        return self.create(cwd, DEFAULT_SESSION_ID)
+
+    def adopt(self, ref: SessionRef) -> bool:
+        """Take over what Claude Code has of this conversation; return whether anything was new.
+
+        The first time its whole file and directory are copied, later only what our file lacks is
+        appended. Claude Code's files are not touched.
+
+        Raises:
+            NotSavedError: the disk refused; our file is as it was.
+            UnreadableSessionError: Claude Code's file can't be read.
+        """
+        theirs, own = self._claude_path(ref), self.own_path(ref)
+        if not os.path.lexists(theirs):
+            return False
+        try:
+            changed = adoption.copy_directory(theirs.with_suffix(""), own.with_suffix(""))
+            if not own.exists():
+                changed |= adoption.copy_durably(theirs, own)
+            lines = b"".join(adoption.missing_lines(theirs, own))
+        except NotARegularFileError as error:
+            raise UnreadableSessionError(theirs, error.kind) from error
+        except PermissionError as error:
+            raise UnreadableSessionError(theirs, error.strerror) from error
+        except OSError as error:
+            raise NotSavedError(own, error.strerror or str(error)) from error
+        if lines:
+            self._writer.append(own, lines).result()
+            changed = True
+        if changed:
+            self._update_index(ref)
+        return changed
+
+    # --- writing
+
+    def append(
+        self, ref: SessionRef, records: Sequence[Mapping[str, Any]]
+    ) -> Future[tuple[Record, ...]]:
+        """Append records to our file in one write; the future holds them once they are durable.
+
+        It fails with NotSavedError or FileReplacedError; then none of them was acknowledged.
+        Callbacks of the future run on the writer thread.
+        """
+        lines = [encode_line(fields) for fields in records]
+        saved: Future[tuple[Record, ...]] = Future()
+        saved.set_running_or_notify_cancel()
+
+        def announce(done: Future[int]) -> None:
+            if (error := done.exception()) is not None:
+                saved.set_exception(error)
+                return
+            offset, result = done.result(), []
+            for line, fields in zip(lines, records, strict=True):
+                result.append(Record(offset, len(line) - 1, fields))
+                offset += len(line)
+            saved.set_result(tuple(result))
+
+        self._writer.append(self.own_path(ref), b"".join(lines)).add_done_callback(announce)
+        return saved
+
+    def release(self, ref: SessionRef) -> None:
+        """Close the handle on this conversation; the next append opens it again."""
+        self._writer.release(self.own_path(ref)).result()
+        self._cwds.pop(ref, None)
+
+    # --- reading
+
+    def tail(self, ref: SessionRef, limit: int) -> Page:
+        """Return the last entries; raises UnreadableSessionError, SessionNotFoundError."""
+        return self._read(ref, lambda path: transcript.read_tail(path, limit))
+
+    def before(self, ref: SessionRef, offset: int, limit: int) -> Page:
+        """Return the entries before a page that starts at `offset`; raises as `tail`."""
+        return self._read(ref, lambda path: transcript.read_before(path, offset, limit))
+
+    def after(self, ref: SessionRef, offset: int, limit: int) -> Page:
+        """Return the entries from the end of a page at `offset`; raises as `tail`."""
+        return self._read(ref, lambda path: transcript.read_after(path, offset, limit))
+
+    def around(self, ref: SessionRef, uuid: str, limit: int) -> Page | None:
+        """Return the entries around one record, None where it is not; raises as `tail`."""
+        return self._read(ref, lambda path: transcript.read_around(path, uuid, limit))
+
+    def leaf(self, ref: SessionRef) -> str | None:
+        """Return the uuid that the next record continues; raises as `tail`."""
+        return self._read(ref, transcript.read_leaf)
+
+    def raw_lines(self, ref: SessionRef, tail: int | None = None) -> Iterator[bytes]:
+        """Yield the non-blank lines, byte for byte, without newlines; raises as `tail`."""
+        path = self.path(ref)
+        try:
+            if tail is not None:
+                yield from transcript.last_lines(path, tail)
+            else:
+                yield from (raw for _, raw in read_lines(path) if raw.strip())
+        except OSError as error:
+            raise _unreadable(path, error) from error
+
+    def verify(self, ref: SessionRef | None = None) -> Iterator[Verification]:
+        """Yield what every byte of one or of all conversations says; changes nothing."""
+        files = [(f.ref, f.path) for f in self.files()] if ref is None else [(ref, self.path(ref))]
+        for file_ref, path in files:
+            yield verify_file(file_ref, path)
+
+    # --- the index
+
+    def summaries(self) -> list[Summary]:
+        """Return all conversations, the latest activity first."""
+        found = (self._complete(s) for s in self._index.summaries(self.files()))
+        return sorted(found, key=_activity, reverse=True)
+
+    def summary(self, ref: SessionRef) -> Summary:
+        """Return one conversation's summary, brought up to date first."""
+        file = IndexFile(ref, self.path(ref), is_ours=self.is_ours(ref))
+        return self._complete(self._index.update(file))
+
+    def refresh_index(
+        self,
+        progress: Callable[[int, int], None] | None = None,
+        should_stop: Callable[[], bool] | None = None,
+    ) -> None:
+        """Bring full-text search up to date with every file."""
+        self._index.refresh(self.files(), progress=progress, should_stop=should_stop)
+
+    def search(self, query: str, limit: int = 50) -> list[Hit]:
+        """Return the messages that match a user's query, best first; no query ever raises."""
+        return self._index.search(query, limit=limit)
+
+    def match_any(
+        self, words: Sequence[str], *, limit: int, before_uuid: str | None = None
+    ) -> list[Hit]:
+        """Return the messages that hold any of `words`, best first, without `before_uuid`."""
+        return self._index.match_any(words, limit=limit, before_uuid=before_uuid)
+
+    def history_size(self) -> HistorySize:
+        """Return how much history the index covers."""
+        return self._index.size()
+
+    @property
+    def is_index_persistent(self) -> bool:
+        """Whether the index could be kept on the disk."""
+        return self._index.is_persistent
+
+    def _complete(self, summary: Summary) -> Summary:
+        """Fill in the working directory of a conversation that has no record yet."""
+        if summary.cwd or summary.records or not summary.is_ours:
+            return summary
+        return replace(summary, cwd=self.cwd(summary.ref))
+
+    def _update_index(self, ref: SessionRef) -> None:
+        self._index.update(IndexFile(ref, self.own_path(ref), is_ours=True))
+
+    def _claude_path(self, ref: SessionRef) -> Path:
+        return self.claude_projects / ref.project / (ref.session_id + TRANSCRIPT_SUFFIX)
+
+    def _read(self, ref: SessionRef, read: Callable[[Path], _T]) -> _T:
+        path = self.path(ref)
+        try:
+            return read(path)
+        except OSError as error:
+            raise _unreadable(path, error) from error
+
+    def _preference(self, ref: SessionRef) -> tuple[bool, bool, float]:
+        summary = self.summary(ref)
+        return summary.origin is Origin.SEMPRE, summary.is_ours, _activity(summary)
+
+    def _read_cwd(self, ref: SessionRef) -> str:
+        neighbours = (path for other, path in self.our_files() if other.project == ref.project)
+        for path in (self.path(ref), *neighbours):
+            try:
+                if cwd := transcript.read_cwd(path):
+                    return cwd
+            except OSError as error:
+                _log.info("no working directory from %s: %s", path, error.strerror)
+        return str(Path.home())
+
+
+def _found(root: Path) -> Iterator[tuple[SessionRef, Path]]:
+    for file in find_transcripts(root):
+        yield SessionRef(file.project, file.session_id), file.path
+
+
+def _activity(summary: Summary) -> float:
+    moment = summary.last_activity or summary.created
+    return moment.timestamp() if moment else 0.0
+
+
+def _unreadable(path: Path, error: OSError) -> UnreadableSessionError:
+    if isinstance(error, NotARegularFileError):
+        target = f" → {error.target}" if error.target else ""
+        return UnreadableSessionError(path, error.kind + target)
+    return UnreadableSessionError(path, error.strerror or str(error))
