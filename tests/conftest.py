@@ -8,11 +8,16 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from desktop_app.base.clock import ManualClock
 from desktop_app.settings.paths import DataPaths
 
 DATA = Path(__file__).parent / "data"
+
+# The machines are slow and noisy: how long an example takes says nothing about the code.
+settings.register_profile("sempre", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("sempre")
 
 
 @pytest.hookimpl(tryfirst=True)

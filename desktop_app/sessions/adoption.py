@@ -7,6 +7,7 @@ copy gets its name last; doing it again completes it.
 import os
 from collections import Counter
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 from desktop_app.base.files import (
@@ -88,27 +89,37 @@ def missing_lines(source: Path, ours: Path) -> Iterator[bytes]:
     Lines are compared in order up to where the files part. Behind that a record counts as present
     by its uuid; a line without one (titles, modes, pointers) by its bytes, as often as it occurs.
     """
-    theirs, mine = read_lines(source), read_lines(ours)
-    rest: list[bytes] = []
-    for (_, line), (_, own) in zip(theirs, mine, strict=False):
-        if line != own:
-            rest = [own]
-            break_line = [line]
-            break
-    else:
-        break_line = []
-    rest.extend(line for _, line in mine)
-    uuids = {uuid for line in rest for uuid in _uuids(line)}
-    plain = Counter(line for line in rest if not _uuids(line))
-    for line in (*break_line, *(line for _, line in theirs)):
-        found = _uuids(line)
-        if found:
-            if not found <= uuids:
-                yield line + b"\n"
-        elif plain[line]:
-            plain[line] -= 1
-        elif line.strip():
-            yield line + b"\n"
+    theirs = (line for _, line in read_lines(source))
+    mine = (line for _, line in read_lines(ours))
+    their_line, my_line = next(theirs, None), next(mine, None)
+    while their_line is not None and their_line == my_line:
+        their_line, my_line = next(theirs, None), next(mine, None)
+    uuids: set[str] = set()
+    plain: Counter[bytes] = Counter()
+    while my_line is not None:
+        found = _uuids(my_line)
+        uuids |= found
+        if not found:
+            plain[_fingerprint(my_line)] += 1
+        my_line = next(mine, None)
+    while their_line is not None:
+        if _is_missing(their_line, uuids, plain):
+            yield their_line + b"\n"
+        their_line = next(theirs, None)
+
+
+def _is_missing(line: bytes, uuids: set[str], plain: Counter[bytes]) -> bool:
+    if found := _uuids(line):
+        return not found <= uuids
+    fingerprint = _fingerprint(line)
+    if plain[fingerprint]:
+        plain[fingerprint] -= 1
+        return False
+    return bool(line.strip())
+
+
+def _fingerprint(line: bytes) -> bytes:
+    return sha256(line).digest()
 
 
 def _uuids(line: bytes) -> frozenset[str]:
