@@ -1,0 +1,134 @@
+"""The walls of the house: who may import whom, what nobody may call, how large a file may grow."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "desktop_app"
+CODE = sorted(PACKAGE.rglob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+
+MAX_LINES = 400
+DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc"}
+# Each of them runs a second Qt loop inside the first, under which asyncio loses tasks for good.
+NESTED_LOOPS = {"exec", "exec_", "processEvents", "waitForFinished"}
+
+
+def name_of(path):
+    return path.relative_to(ROOT).as_posix()
+
+
+def calls_in(path):
+    """Yield (dotted name, line) of every call in a file."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            yield ast.unparse(node.func), node.lineno
+
+
+def test_imports_run_downwards_only(monkeypatch, capsys):
+    monkeypatch.chdir(ROOT)
+    status = lint_imports(no_cache=True, no_logo=True)
+    assert status == 0, capsys.readouterr().out
+
+
+@pytest.mark.parametrize("path", CODE, ids=name_of)
+def test_no_nested_loop_and_no_evaluation(path):
+    found = [
+        f"{name}, line {line}"
+        for name, line in calls_in(path)
+        if name.rpartition(".")[2] in NESTED_LOOPS
+    ]
+    assert not found
+
+
+@pytest.mark.parametrize("path", TESTS, ids=name_of)
+def test_no_test_waits_by_the_clock(path):
+    waits = {"time.sleep", "sleep", "qtbot.wait", "QTest.qWait"}
+    assert not [f"{name}, line {line}" for name, line in calls_in(path) if name in waits]
+
+
+@pytest.mark.parametrize("path", TESTS, ids=name_of)
+def test_fakes_ship_and_nothing_is_mocked(path):
+    tree = ast.parse(path.read_text("utf-8"))
+    imported = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            imported |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            imported.add(node.module or "")
+    assert not {name for name in imported if name.startswith(("unittest.mock", "mock"))}
+
+
+def test_no_file_outgrows_its_one_reason_to_change():
+    lines = {name_of(path): path.read_text("utf-8").count("\n") for path in (*CODE, *TESTS)}
+    assert not {name: count for name, count in lines.items() if count > MAX_LINES}
+
+
+def test_no_drawers():
+    names = {
+        part for path in (*CODE, *TESTS) for part in path.relative_to(ROOT).with_suffix("").parts
+    }
+    assert not names & DRAWERS
+
+
+def test_every_package_says_what_it_is():
+    silent = [path for path in CODE if not ast.get_docstring(ast.parse(path.read_text("utf-8")))]
+    assert not [name_of(path) for path in silent]
+
+
+def test_every_logger_is_one_that_the_log_file_takes():
+    names = [
+        (name_of(path), node.args[0].value if isinstance(node.args[0], ast.Constant) else None)
+        for path in CODE
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) == "logging.getLogger"
+        and node.args
+        if path.name != "log.py"
+    ]
+    assert names
+    assert not [(path, name) for path, name in names if not str(name).startswith("sempre.")]
+
+
+def test_every_suppression_has_its_reason():
+    mark = re.compile(r"#\s*(noqa|type: ignore|pragma: no cover)(?P<rest>.*)")
+    reason = re.compile(r"(: [A-Z0-9, ]+|\[[a-z, -]+\])?\s*[-#–—]\s*\w")
+    found = [
+        f"{name_of(path)}:{number}"
+        for path in (*CODE, *sorted((ROOT / "packaging").glob("*.py")))
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+        if (match := mark.search(line)) and not reason.match(match["rest"])
+    ]
+    assert not found
+
+
+def test_every_ignored_rule_has_its_reason():
+    text = (ROOT / "pyproject.toml").read_text("utf-8")
+    block = re.search(r"^ignore = \[\n(.*?)^\]", text, re.DOTALL | re.MULTILINE)
+    assert block
+    assert not [line for line in block[1].splitlines() if "#" not in line]
+    ignored = tomllib.loads(text)["tool"]["ruff"]["lint"]["ignore"]
+    assert all(rule in block[1] for rule in ignored)
+
+
+@pytest.mark.parametrize("command", [["health", "--json"], ["sessions", "--json"], ["--version"]])
+def test_commands_load_no_qt(command, tmp_path):
+    places = ["--data-dir", tmp_path / "data", "--claude-dir", tmp_path / "claude"]
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "desktop_app", *places, *command],
+        cwd=ROOT, capture_output=True, text=True, timeout=30, check=False,
+    )  # fmt: skip
+    assert done.returncode in {0, 1}, done.stderr[-2000:]
+    assert done.stdout.strip()
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if "|" in line}
+    assert "desktop_app.cli" in imported
+    assert not {
+        name for name in imported if name.split(".")[0] in {"PySide6", "shiboken6", "qasync"}
+    }
