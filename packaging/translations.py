@@ -22,6 +22,8 @@ from xml.sax.saxutils import escape
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("en", "pt_BR")
 _FUNCTIONS = ("translate", "message")
+# QPainter moves its origin with `translate`; ui.i18n hands Qt texts that were collected elsewhere.
+_NAMESAKES = ("painter", "transform", "QCoreApplication")
 _PLURAL_FORMS = 2  # of every language that we have
 
 Key = tuple[str, str]
@@ -67,9 +69,8 @@ def _is_ours(call: ast.Call) -> bool:
         return function.id in _FUNCTIONS
     if not isinstance(function, ast.Attribute) or function.attr not in _FUNCTIONS:
         return False
-    # Qt's own function, which ui.i18n calls with texts that were collected elsewhere.
-    is_qt = isinstance(function.value, ast.Name) and function.value.id == "QCoreApplication"
-    return not is_qt and len(call.args) > 1  # str.translate has one argument
+    receiver = function.value.id if isinstance(function.value, ast.Name) else ""
+    return receiver not in _NAMESAKES and len(call.args) > 1  # str.translate has one argument
 
 
 def _text_of(call: ast.Call, place: str) -> Text:
