@@ -1,0 +1,220 @@
+"""The index of all conversations: summaries at once, full text as far as it was read."""
+
+import logging
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from types import TracebackType
+
+from desktop_app.engines.base import HistorySize
+from desktop_app.sessions.index import files, query, schema, search
+from desktop_app.sessions.index.database import Database, IndexUnavailableError
+from desktop_app.sessions.index.files import IndexFile
+from desktop_app.sessions.index.search import Hit, Request
+from desktop_app.sessions.index.summaries import StoppedError, SummaryReader
+from desktop_app.sessions.index.texts import TextReader
+from desktop_app.sessions.records import Damage
+from desktop_app.sessions.refs import SessionRef
+from desktop_app.sessions.summary import Summary
+
+# `update` follows a conversation that grows; a whole history is left to `refresh`.
+MAX_UPDATE_BYTES = 16 * 1024 * 1024
+# The full text is made anew once this part of it belongs to messages that are gone.
+MAX_ORPHAN_SHARE = 1 / 3
+
+Progress = Callable[[int, int], None]
+
+logger = logging.getLogger(__name__)
+
+
+class Index:
+    """A derived database over conversation files. Thread-safe; several processes may share it.
+
+    Nothing about the index file ever raises: damaged it is made anew, out of place it lives in
+    memory (`is_persistent`), locked by another process it answers without storing. No call waits
+    longer than two seconds for a lock.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._files: tuple[IndexFile, ...] = ()
+
+    @classmethod
+    def open(cls, path: Path) -> "Index":
+        """Open the index at `path`, making it where there is none that can be used."""
+        return cls(Database(path))
+
+    def __enter__(self) -> "Index":
+        """Return the index itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the database. May be called twice; nothing else may be called afterwards."""
+        self._database.close()
+
+    @property
+    def is_persistent(self) -> bool:
+        """Whether the index is kept on the disk, or only in memory until the program ends."""
+        return self._database.is_persistent
+
+    def refresh(
+        self,
+        wanted: Iterable[IndexFile],
+        *,
+        progress: Progress | None = None,
+        should_stop: Callable[[], bool] | None = None,
+    ) -> None:
+        """Bring everything up to date with the files; files that are not wanted are forgotten.
+
+        Reads appended bytes only, where a file just grew. `progress` is told the bytes done and
+        the bytes to do. Stopped, or kept out by another process, it goes on the next time.
+        """
+        self._files = tuple(wanted)
+        report = progress or _ignore_progress
+        is_stopped = should_stop or _never
+        try:
+            self._refresh(report, is_stopped)
+            if self._database.take_lost_content():
+                # damage was met on the way, so everything is read anew
+                self._refresh(report, is_stopped)
+        except StoppedError:
+            logger.info("Refreshing the index was stopped; it goes on the next time")
+        except IndexUnavailableError:
+            logger.info("The index is out of reach; it is refreshed the next time")
+
+    def update(self, file: IndexFile) -> Summary:
+        """Bring one file up to date and return its summary.
+
+        Its full text follows at once unless more than `MAX_UPDATE_BYTES` of it are missing: then
+        `refresh` takes it.
+        """
+        summary = SummaryReader(self._database).summary(file)
+        texts = TextReader(self._database)
+        try:
+            if texts.pending_bytes(file) <= MAX_UPDATE_BYTES:
+                texts.read(file, on_bytes=lambda size_bytes: None, should_stop=_never)
+        except IndexUnavailableError:
+            logger.info("The index is out of reach; a change is indexed later")
+        except OSError:
+            self._forget([file.path])
+        return summary
+
+    def summaries(self, wanted: Iterable[IndexFile]) -> list[Summary]:
+        """Return a summary of each file, in their order; only changed ones are read."""
+        return SummaryReader(self._database).summaries(list(wanted))
+
+    def search(
+        self, text: str, *, limit: int = 50, refs: Sequence[SessionRef] | None = None
+    ) -> list[Hit]:
+        """Return the best messages for a query as a person types it (`index.query`), best first.
+
+        With `refs` only in those conversations. A query without any word finds nothing.
+        """
+        terms = query.parse(text)
+        return self._hits(terms, Request(query.match_all(terms), limit, refs))
+
+    def match_any(
+        self, words: Sequence[str], *, limit: int, before_uuid: str | None = None
+    ) -> list[Hit]:
+        """Return the best messages that hold any of `words`; `before_uuid` itself is left out."""
+        terms = query.any_of(words)
+        return self._hits(terms, Request(query.match_any(terms), limit, None, before_uuid))
+
+    def size(self) -> HistorySize:
+        """Return how much is covered; incomplete while the full text of a known file is missing."""
+        try:
+            return self._database.read(_size)
+        except IndexUnavailableError:
+            return HistorySize(0, 0, is_complete=False)
+
+    def damages(self, file: IndexFile) -> tuple[Damage, ...]:
+        """Return the damage found when the file was last summarised, in file order."""
+        try:
+            return self._database.read(lambda connection: files.damages(connection, file.path))
+        except IndexUnavailableError:
+            return ()
+
+    def _hits(self, terms: Sequence[query.Term], request: Request) -> list[Hit]:
+        if not terms or request.limit <= 0:
+            return []
+        try:
+            found = self._database.read(lambda connection: search.find(connection, request))
+            if self._files and self._database.take_lost_content():
+                self.refresh(self._files)
+                found = self._database.read(lambda connection: search.find(connection, request))
+        except IndexUnavailableError:
+            return []
+        return search.hits(found, terms, request.limit)
+
+    def _refresh(self, progress: Progress, should_stop: Callable[[], bool]) -> None:
+        self._database.write(lambda connection: _prepare(connection, self._files))
+        SummaryReader(self._database, should_stop).summaries(self._files)
+        texts = TextReader(self._database)
+        pending = {file: _pending_bytes(texts, file) for file in self._files}
+        total, done = sum(pending.values()), 0
+
+        def on_bytes(size_bytes: int) -> None:
+            nonlocal done
+            done += size_bytes
+            progress(min(done, total), total)
+
+        progress(0, total)
+        for file in self._files:
+            if should_stop():
+                return
+            try:
+                texts.read(file, on_bytes=on_bytes, should_stop=should_stop)
+            except OSError:
+                self._forget([file.path])
+        progress(total, total)
+
+    def _forget(self, paths: Iterable[Path]) -> None:
+        def work(connection: sqlite3.Connection) -> None:
+            for path in paths:
+                files.forget_file(connection, path)
+
+        try:
+            self._database.write(work)
+        except IndexUnavailableError:
+            logger.info("The index is out of reach; a lost file is forgotten later")
+
+
+def _never() -> bool:
+    return False
+
+
+def _ignore_progress(done_bytes: int, total_bytes: int) -> None:
+    del done_bytes, total_bytes
+
+
+def _prepare(connection: sqlite3.Connection, wanted: Sequence[IndexFile]) -> None:
+    """Make a row for each file, so that missing text is known to be missing; forget the others."""
+    for path in files.known_paths(connection) - {file.path for file in wanted}:
+        files.forget_file(connection, path)
+    for file in wanted:
+        files.register(connection, file)
+    orphans = files.orphans(connection)
+    if orphans > MAX_ORPHAN_SHARE * (orphans + files.messages(connection)):
+        logger.info("The full text is made anew: %d messages in it are gone", orphans)
+        schema.forget_all_texts(connection)
+
+
+def _pending_bytes(texts: TextReader, file: IndexFile) -> int:
+    try:
+        return texts.pending_bytes(file)
+    except OSError:
+        return 0
+
+
+def _size(connection: sqlite3.Connection) -> HistorySize:
+    conversations, unread = files.coverage(connection)
+    return HistorySize(conversations, files.messages(connection), is_complete=unread == 0)

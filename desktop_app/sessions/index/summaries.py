@@ -1,0 +1,161 @@
+"""The first pass over a file: its summary and its damaged lines, from where the last pass ended."""
+
+import logging
+import os
+import sqlite3
+from collections.abc import Callable, Sequence
+
+from desktop_app.base.files import check_regular
+from desktop_app.sessions.index import files
+from desktop_app.sessions.index.bookmark import bookmark_at, read_settled
+from desktop_app.sessions.index.database import Database, IndexUnavailableError
+from desktop_app.sessions.index.files import IndexFile, KnownSummary, Reading
+from desktop_app.sessions.records import Damage
+from desktop_app.sessions.summary import (
+    Summarised,
+    Summary,
+    SummaryFacts,
+    SummaryFold,
+    fold_items,
+    modified,
+    reason_of,
+    summary_of,
+    unreadable,
+)
+
+# A file of a million damaged lines must not be collected in memory.
+DAMAGES_PER_WRITE = 2_000
+
+logger = logging.getLogger(__name__)
+
+
+class StoppedError(Exception):
+    """The reading was stopped from outside. Never leaves the package."""
+
+
+class SummaryReader:
+    """Summarises files through the database. Nothing it does raises for a file or a lock.
+
+    Once the database was locked for too long, the rest of this reader's life goes on without
+    storing anything: the summaries are right, only dearer. Make one per operation.
+    """
+
+    def __init__(self, database: Database, should_stop: Callable[[], bool] = lambda: False) -> None:
+        self._database = database
+        self._should_stop = should_stop
+        self._is_storing = True
+
+    def summaries(self, wanted: Sequence[IndexFile]) -> list[Summary]:
+        """Return a summary of each file, read anew only where the file changed.
+
+        Raises:
+            StoppedError: `should_stop` said so; the files read until then are stored.
+        """
+        try:
+            known = self._database.read(files.known_summaries)
+        except IndexUnavailableError:
+            known, self._is_storing = {}, False
+        return [self._summary(file, known.get(file.path)) for file in wanted]
+
+    def summary(self, file: IndexFile) -> Summary:
+        """Return the summary of one file, read anew only where it changed."""
+        return self._summary(file, self._known(file))
+
+    def _summary(self, file: IndexFile, known: KnownSummary | None) -> Summary:
+        try:
+            status = check_regular(file.path)
+            if known is not None and known.bookmark.is_fresh(status):
+                facts = known.facts
+            else:
+                facts = self._read(file, status)
+        except OSError as error:
+            return unreadable(file.ref, file.path, is_ours=file.is_ours, reason=reason_of(error))
+        return summary_of(
+            facts,
+            Summarised(
+                file.ref, file.path, file.is_ours, status.st_size, modified(status.st_mtime_ns)
+            ),
+        )
+
+    def _known(self, file: IndexFile) -> KnownSummary | None:
+        if not self._is_storing:
+            return None
+        try:
+            return self._database.read(lambda c: files.known_summary(c, file.path))
+        except IndexUnavailableError:
+            self._is_storing = False
+            return None
+
+    def _read(self, file: IndexFile, status: os.stat_result) -> SummaryFacts:
+        start, fold = self._resume(file, status)
+        read_bytes, unsettled = start, []
+        damages = _DamageList(self, file, start)
+        for read in read_settled(file.path, start, status.st_size):
+            damages.add([item for item in read.line.items if isinstance(item, Damage)])
+            if self._should_stop():
+                raise StoppedError
+            if not read.is_settled:
+                unsettled = list(read.line.items)
+                break
+            fold_items(fold, read.line.items)
+            read_bytes = read.end
+        dumped = fold.dump()
+        fold_items(fold, unsettled)
+        facts = fold.facts()
+        damages.write()
+        place = bookmark_at(file.path, status, read_bytes, is_finished=True)
+        self.store(
+            lambda c: files.save_bookmark(
+                c, files.save_summary(c, file, facts, dumped), Reading.SUMMARY, place
+            )
+        )
+        return facts
+
+    def _resume(self, file: IndexFile, status: os.stat_result) -> tuple[int, SummaryFold]:
+        known = self._known(file)
+        if known and known.fold is not None and known.bookmark.can_continue(file.path, status):
+            try:
+                return known.bookmark.read_bytes, SummaryFold.load(known.fold)
+            except (ValueError, KeyError, TypeError) as error:
+                logger.warning("A stored summary can't be continued: %s", error)
+        return 0, SummaryFold()
+
+    def store(self, work: Callable[[sqlite3.Connection], None]) -> None:
+        """Run `work` as a transaction, unless the database turned out to be locked."""
+        if not self._is_storing:
+            return
+        try:
+            self._database.write(work)
+        except IndexUnavailableError:
+            logger.info("Summaries go on without being stored")
+            self._is_storing = False
+
+
+class _DamageList:
+    """Damages on their way to the database, a bounded number at a time."""
+
+    def __init__(self, reader: SummaryReader, file: IndexFile, start: int) -> None:
+        self._reader = reader
+        self._file = file
+        self._forget_from: int | None = start
+        self._waiting: list[Damage] = []
+
+    def add(self, damages: Sequence[Damage]) -> None:
+        self._waiting.extend(damages)
+        if len(self._waiting) >= DAMAGES_PER_WRITE:
+            self.write()
+
+    def write(self) -> None:
+        """Store what waits; the first time what the last pass found from the start on goes."""
+        waiting, self._waiting = self._waiting, []
+        forget_from, self._forget_from = self._forget_from, None
+        if not waiting and forget_from is None:
+            return
+
+        def save(connection: sqlite3.Connection) -> None:
+            row_id = files.register(connection, self._file)
+            if forget_from is not None:
+                files.forget_damages(connection, row_id, forget_from)
+            files.save_damages(connection, row_id, waiting)
+
+        self._reader.store(save)
