@@ -1,0 +1,54 @@
+"""Colours: readable, and the same in palette and style sheet."""
+
+import pytest
+from PySide6.QtGui import QColor, QPalette
+
+from desktop_app.ui.theme import DARK, LIGHT, Theme, palette, style_sheet, system_theme
+
+
+def _luminance(color: QColor) -> float:
+    def linear(channel: float) -> float:
+        if channel <= 0.04045:
+            return channel / 12.92
+        return float(((channel + 0.055) / 1.055) ** 2.4)
+
+    red, green, blue = (linear(c) for c in (color.redF(), color.greenF(), color.blueF()))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """The contrast ratio of WCAG 2.2."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("ground", ["bg", "side", "user", "code"])
+@pytest.mark.parametrize("ink", ["text", "text2", "accent", "danger", "warn", "ok"])
+def test_every_text_is_readable_on_every_ground(theme: Theme, ground, ink):
+    assert contrast(getattr(theme, ink), getattr(theme, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_text_on_the_accent_is_readable(theme):
+    assert contrast(theme.on_accent, theme.accent) >= 4.5
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_style_sheet_has_all_its_colours(qapp, theme):
+    sheet = style_sheet(theme)
+
+    assert "$" not in sheet
+    assert theme.accent.name() in sheet
+
+
+def test_the_palette_holds_the_tokens(qapp):
+    colors = palette(DARK)
+
+    assert colors.color(QPalette.ColorRole.Base) == DARK.bg
+    assert colors.color(QPalette.ColorRole.Window) == DARK.side
+    assert colors.color(QPalette.ColorRole.HighlightedText) == DARK.on_accent
+
+
+def test_a_system_that_says_nothing_gets_the_light_theme(qapp):
+    assert system_theme(qapp) is LIGHT
