@@ -20,6 +20,7 @@ SCRIPTS = [
     PACKAGING / "test.sh",
     PACKAGING / "setup.sh",
     ROOT / ".ci" / "run",
+    ROOT / ".ci" / "check-wheel",
 ]
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="apt is Debian's")
