@@ -1,0 +1,28 @@
+"""Sentences keep their values apart from their words until somebody shows them."""
+
+from desktop_app.base.errors import SempreError
+from desktop_app.base.messages import message
+
+
+def test_values_and_counts_are_put_in_at_the_end():
+    assert str(message("Any", "{path} is {what}.", path="/x", what="gone")) == "/x is gone."
+    assert str(message("Any", "{n} of {total}", 2, total=5)) == "2 of 5"
+    assert message("Any", "{what} — {path}", path="/x", what="y").fill("<{path}>") == "</x>"
+
+
+def test_values_may_hold_braces_and_a_sentence_without_values_too():
+    assert str(message("Any", "{text}", text="{not a placeholder}")) == "{not a placeholder}"
+    assert str(message("Any", "a {literal}")) == "a {literal}"
+
+
+def test_messages_are_values():
+    one, other = (message("Any", "{n} rows", 3, x=1) for _ in range(2))
+    assert one == other
+
+
+def test_an_error_says_what_happened_what_it_means_and_what_to_do():
+    error = SempreError(message("Any", "It failed."))
+    assert len(error.parts) == 3
+    assert str(error).startswith("It failed. Nothing was changed")
+    whole = SempreError(message("A", "a"), data=message("A", "b"), hint=message("A", "c"))
+    assert [str(part) for part in whole.parts] == ["a", "b", "c"]
