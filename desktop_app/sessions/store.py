@@ -55,6 +55,7 @@ class Store:
         self.claude_dir = claude_dir
         self.clock = clock
         self._cwds: dict[SessionRef, str] = {}
+        self._grown: set[SessionRef] = set()  # appended to since the index looked last
 
     def __enter__(self) -> Self:
         """Make the directories, open the index, start the writer."""
@@ -198,14 +199,14 @@ class Store:
         except NotARegularFileError as error:
             raise UnreadableSessionError(theirs, error.kind) from error
         except PermissionError as error:
-            raise UnreadableSessionError(theirs, error.strerror) from error
+            raise UnreadableSessionError(theirs, error.strerror or str(error)) from error
         except OSError as error:
             raise NotSavedError(own, error.strerror or str(error)) from error
         if lines:
             self._writer.append(own, lines).result()
             changed = True
         if changed:
-            self._update_index(ref)
+            self._grown.add(ref)
         return changed
 
     # --- writing
@@ -230,6 +231,7 @@ class Store:
             for line, fields in zip(lines, records, strict=True):
                 result.append(Record(offset, len(line) - 1, fields))
                 offset += len(line)
+            self._grown.add(ref)
             saved.set_result(tuple(result))
 
         self._writer.append(self.own_path(ref), b"".join(lines)).add_done_callback(announce)
@@ -301,12 +303,14 @@ class Store:
 
     def search(self, query: str, limit: int = 50) -> list[Hit]:
         """Return the messages that match a user's query, best first; no query ever raises."""
+        self._index_what_grew()
         return self._index.search(query, limit=limit)
 
     def match_any(
         self, words: Sequence[str], *, limit: int, before_uuid: str | None = None
     ) -> list[Hit]:
         """Return the messages that hold any of `words`, best first, without `before_uuid`."""
+        self._index_what_grew()
         return self._index.match_any(words, limit=limit, before_uuid=before_uuid)
 
     def history_size(self) -> HistorySize:
@@ -324,8 +328,11 @@ class Store:
             return summary
         return replace(summary, cwd=self.cwd(summary.ref))
 
-    def _update_index(self, ref: SessionRef) -> None:
-        self._index.update(IndexFile(ref, self.own_path(ref), is_ours=True))
+    def _index_what_grew(self) -> None:
+        # on demand and not while appending: an acknowledgement must not wait for SQLite
+        while self._grown:
+            ref = self._grown.pop()
+            self._index.update(IndexFile(ref, self.own_path(ref), is_ours=True))
 
     def _claude_path(self, ref: SessionRef) -> Path:
         return self.claude_projects / ref.project / (ref.session_id + TRANSCRIPT_SUFFIX)

@@ -69,7 +69,7 @@ def test_files_keep_their_own_order(thread, path):
     assert [int(line) for _, line in read_lines(other)] == list(range(1, 40, 2))
 
 
-def test_an_io_error_at_sync_writes_the_whole_group_again(thread, path, monkeypatch):
+def test_an_io_error_at_sync_writes_the_whole_group_again(thread, path, monkeypatch, caplog):
     real, failures = append.sync_data, [OSError(errno.EIO, "Input/output error")]
 
     def fails_once(fd):
@@ -83,7 +83,9 @@ def test_an_io_error_at_sync_writes_the_whole_group_again(thread, path, monkeypa
     assert path.read_bytes() == b'{"a":1}\n\n{"a":1}\n'
 
 
-def test_a_full_disk_acknowledges_nothing_and_the_thread_lives_on(thread, path, monkeypatch):
+def test_a_full_disk_acknowledges_nothing_and_the_thread_lives_on(
+    thread, path, monkeypatch, caplog
+):
     def full(fd, data):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
@@ -95,7 +97,7 @@ def test_a_full_disk_acknowledges_nothing_and_the_thread_lives_on(thread, path, 
     assert path.read_bytes()[offset:] == b'{"b":2}\n'
 
 
-def test_a_bug_does_not_end_the_only_writer(thread, path, monkeypatch):
+def test_a_bug_does_not_end_the_only_writer(thread, path, monkeypatch, caplog):
     monkeypatch.setattr(append.Journal, "append", lambda self, group: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         thread.append(path, b"{}\n").result(10)
