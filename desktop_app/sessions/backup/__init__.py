@@ -1,0 +1,19 @@
+"""Backups: one verified zip of all conversations. Made, checked, listed; never removed."""
+
+from desktop_app.sessions.backup.making import (
+    BackupCheck,
+    BackupReport,
+    check_backup,
+    make_backup,
+)
+from desktop_app.sessions.progress import BackupCancelledError, BackupProgress, Progress
+
+__all__ = [
+    "BackupCancelledError",
+    "BackupCheck",
+    "BackupProgress",
+    "BackupReport",
+    "Progress",
+    "check_backup",
+    "make_backup",
+]

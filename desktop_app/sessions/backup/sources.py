@@ -1,0 +1,142 @@
+"""What a backup is made of: every regular file of the conversations, and the settings."""
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Self
+
+from desktop_app.base.files import NotARegularFileError, check_regular, reading
+from desktop_app.sessions.archive.manifest import Member, Skipped
+from desktop_app.sessions.archive.names import PROJECTS, SETTINGS, fold, is_safe
+from desktop_app.sessions.archive.seal import CHUNK_BYTES
+from desktop_app.sessions.progress import Watch
+from desktop_app.settings.paths import DataPaths
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What tells whether a file is still the one that was read, and unchanged."""
+
+    device: int
+    inode: int
+    size: int
+    mtime_ns: int
+
+    @classmethod
+    def of(cls, status: os.stat_result) -> Self:
+        """Return the identity of the file with this status."""
+        return cls(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file to back up: its name in the archive and its size when it was found."""
+
+    name: str
+    path: Path
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Everything found, in the order of the names, and what can't be backed up and why."""
+
+    files: tuple[Source, ...]
+    skipped: tuple[Skipped, ...]
+
+    @property
+    def size_bytes(self) -> int:
+        """The bytes of all files together."""
+        return sum(source.size for source in self.files)
+
+
+def find_sources(paths: DataPaths) -> Sources:
+    """Look at every file below the conversations' directory; opens none, follows no link.
+
+    Never raises for what it finds: links, pipes, unreadable directories are told as skipped.
+    """
+    files: list[Source] = []
+    skipped: list[Skipped] = []
+    taken: set[str] = set()
+    for name, path in _walk(paths.projects, PROJECTS, skipped):
+        try:
+            size = check_regular(path).st_size
+        except OSError as error:
+            skipped.append(Skipped(_printable(name), _reason(error)))
+            continue
+        if not is_safe(name):
+            skipped.append(Skipped(_printable(name), "a name that not every system can hold"))
+        elif fold(name) in taken:
+            skipped.append(Skipped(name, "a name that differs from another only in case"))
+        else:
+            taken.add(fold(name))
+            files.append(Source(name, path, size))
+    if os.path.lexists(paths.settings_file):
+        try:
+            size = check_regular(paths.settings_file).st_size
+            files.append(Source(SETTINGS, paths.settings_file, size))
+        except OSError as error:
+            skipped.append(Skipped(SETTINGS, _reason(error)))
+    return Sources(tuple(files), tuple(skipped))
+
+
+def compare_live(path: Path, member: Member, watch: Watch) -> Identity | None:
+    """Hash the first `member.size` bytes of the live file again.
+
+    Returns its identity from before the hashing, or None where the bytes are not those of the
+    member (the file was shortened or rewritten). A file that grew behind them is fine here.
+
+    Raises:
+        OSError: it can't be read any more.
+    """
+    digest = sha256()
+    with reading(path) as fd:
+        identity = Identity.of(os.fstat(fd))
+        left = member.size
+        while left:
+            chunk = os.read(fd, min(CHUNK_BYTES, left))
+            if not chunk:
+                return None
+            digest.update(chunk)
+            left -= len(chunk)
+            watch.add_bytes(len(chunk))
+    return identity if digest.hexdigest() == member.sha256 else None
+
+
+def _walk(directory: Path, name: str, skipped: list[Skipped]) -> Iterator[tuple[str, Path]]:
+    """Yield everything below that is no directory, with its name relative to the data directory."""
+    try:
+        with os.scandir(directory) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        skipped.append(Skipped(_printable(name), _reason(error)))
+        return
+    for entry in entries:
+        inner = f"{name}/{entry.name}"
+        if _is_directory(entry):
+            yield from _walk(Path(entry.path), inner, skipped)
+        else:
+            yield inner, Path(entry.path)
+
+
+def _is_directory(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return stat.S_ISDIR(entry.stat(follow_symlinks=False).st_mode)
+    except OSError:
+        return False  # `check_regular` will say why
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, NotARegularFileError):
+        return f"a {error.kind}, not a regular file"
+    return error.strerror or str(error)
+
+
+def _printable(name: str) -> str:
+    """Return `name` as text that can be stored, with its undecodable bytes as escapes."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
