@@ -8,6 +8,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -330,9 +331,10 @@ class Store:
 
     def _index_what_grew(self) -> None:
         # on demand and not while appending: an acknowledgement must not wait for SQLite
-        while self._grown:
-            ref = self._grown.pop()
-            self._index.update(IndexFile(ref, self.own_path(ref), is_ours=True))
+        with suppress(KeyError):  # empty, perhaps because another thread was faster
+            while True:
+                ref = self._grown.pop()
+                self._index.update(IndexFile(ref, self.own_path(ref), is_ours=True))
 
     def _claude_path(self, ref: SessionRef) -> Path:
         return self.claude_projects / ref.project / (ref.session_id + TRANSCRIPT_SUFFIX)
