@@ -12,7 +12,12 @@ from hashlib import sha256
 import pytest
 
 from desktop_app.sessions.archive.catalog import backup_name, list_backups
-from desktop_app.sessions.backup import BackupCancelledError, check_backup, make_backup
+from desktop_app.sessions.backup import (
+    BackupCancelledError,
+    BackupProgress,
+    check_backup,
+    make_backup,
+)
 from desktop_app.sessions.errors import BackupError
 from desktop_app.sessions.store import Store
 
@@ -299,7 +304,7 @@ def test_cancel_works_in_every_phase_and_leaves_nothing(store, conversation, pha
 
 
 def test_progress_goes_from_nothing_to_everything(store, conversation):
-    steps = []
+    steps: list[BackupProgress] = []
 
     report = make_backup(store, progress=steps.append)
 
