@@ -1,0 +1,50 @@
+"""Threads for what blocks: the event loop hands work over and goes on."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from typing import Any, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_log = logging.getLogger("sempre.tasks")
+
+
+class WorkerThreads:
+    """At most `count` threads, started when needed; used from the event loop's thread."""
+
+    def __init__(self, count: int, name: str) -> None:
+        self._executor = ThreadPoolExecutor(count, thread_name_prefix=name)
+        self._pending: set[Future[Any]] = set()
+
+    async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Call `function` in a thread and return or raise what it does.
+
+        A caller that is cancelled stops waiting; a function that has begun goes on to its end.
+        """
+        future = self._executor.submit(partial(function, *args, **kwargs))
+        self._pending.add(future)
+        try:
+            return await asyncio.wrap_future(future)
+        finally:
+            if future.done():
+                self._pending.discard(future)
+            else:
+                future.add_done_callback(self._pending.discard)
+
+    async def aclose(self, timeout_s: float) -> None:
+        """Begin nothing new, wait for what runs, end the threads.
+
+        What is not done after `timeout_s` is left running and said so in the log.
+        """
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        running = [asyncio.wrap_future(f) for f in tuple(self._pending) if not f.done()]
+        if running:
+            _, pending = await asyncio.wait(running, timeout=timeout_s)
+            if pending:
+                _log.warning("%d pieces of work went on after %s s", len(pending), timeout_s)
+                return
+        self._executor.shutdown(wait=True)  # all threads are idle: they end at once

@@ -1,0 +1,266 @@
+"""Checkpoints: the reply being streamed, kept so that a kill loses less than a second of it.
+
+One file per record-to-be in `DATA/inflight`: a header line, then lines `{"text": …}` and
+`{"thinking": …}`. The writer holds a lock on it for as long as it lives, so that nobody takes a
+live reply for a lost one. These files are scratch: they are removed once the record is durable.
+"""
+
+import asyncio
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import count
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from desktop_app.base.files import (
+    PRIVATE_FILE,
+    SAFE_OPEN_FLAGS,
+    make_private_directory,
+    sync_data,
+    sync_directory,
+    write_all,
+)
+from desktop_app.base.tasks import TaskOwner
+from desktop_app.base.threads import WorkerThreads
+from desktop_app.sessions.records import Record, encode_line
+from desktop_app.sessions.refs import SessionRef
+from desktop_app.sessions.reply import ReplyPosition
+
+# Together with the write itself this stays below the promised second.
+FLUSH_DELAY_S = 0.5
+CHECKPOINT_SUFFIX = ".jsonl"
+
+_log = logging.getLogger("sempre.checkpoints")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckpointHeader:
+    """What is needed to turn the text into a record without the process that wrote it."""
+
+    ref: SessionRef
+    position: ReplyPosition
+    timestamp: str
+    prompt: str
+
+    def to_fields(self) -> dict[str, Any]:
+        """Return the header line's fields."""
+        return {
+            "project": self.ref.project,
+            "sessionId": self.ref.session_id,
+            "uuid": self.position.uuid,
+            "parentUuid": self.position.parent_uuid,
+            "engine": self.position.engine,
+            "timestamp": self.timestamp,
+            "prompt": self.prompt,
+        }
+
+
+def header_of(record: Record) -> CheckpointHeader | None:
+    """Return the header that a checkpoint's first line holds, None where it is none.
+
+    Raises:
+        InvalidSessionIdError: it names a place that no conversation can have.
+    """
+    names = ("project", "sessionId", "uuid", "engine", "timestamp")
+    project, session_id, uuid, engine, timestamp = (record.text(name) for name in names)
+    if not (project and session_id and uuid and engine and timestamp):
+        return None
+    position = ReplyPosition(uuid, record.parent_uuid, engine)
+    return CheckpointHeader(
+        SessionRef(project, session_id), position, timestamp, record.text("prompt") or ""
+    )
+
+
+class Checkpoint:
+    """Keeps what is streamed of one record; used on the event loop's thread, writes off it.
+
+    The first text that is not on the disk sets a single deadline; without new text nothing runs.
+    A disk that refuses costs the checkpoint, never the reply.
+    """
+
+    def __init__(
+        self, directory: Path, header: CheckpointHeader, threads: WorkerThreads, tasks: TaskOwner
+    ) -> None:
+        self._file = CheckpointFile(directory, header)
+        self._threads = threads
+        self._tasks = tasks
+        self._unsaved: list[tuple[str, str]] = []
+        self._deadline: asyncio.TimerHandle | None = None
+        self._flushing: asyncio.Task[None] | None = None
+
+    def add(self, kind: str, text: str) -> None:
+        """Take more text of the `kind` "text" or "thinking"; it is on the disk within a second."""
+        self._unsaved.append((kind, text))
+        if self._flushing is None:
+            self._arm()
+
+    async def discard(self) -> None:
+        """Remove the file: its record is durable, or there is nothing worth one."""
+        await self._settle()
+        await self._attempt(self._file.remove)
+
+    async def keep(self) -> None:
+        """Write what is left and let the file lie, so that the next start finds it."""
+        await self._settle()
+        if self._unsaved:
+            await self._flush()
+        self.close()
+
+    def close(self) -> None:
+        """Give the file up as it is; a second call does nothing."""
+        self._cancel_deadline()
+        self._file.close()
+
+    def _arm(self) -> None:
+        if self._deadline is None:
+            loop = asyncio.get_running_loop()
+            self._deadline = loop.call_later(FLUSH_DELAY_S, self._on_deadline)
+
+    def _on_deadline(self) -> None:
+        self._deadline = None
+        self._flushing = self._tasks.start(self._flush_and_rearm(), "checkpoint")
+
+    async def _flush_and_rearm(self) -> None:
+        is_saved = await self._flush()
+        self._flushing = None
+        if is_saved and self._unsaved:
+            self._arm()
+
+    async def _flush(self) -> bool:
+        batch, self._unsaved = self._unsaved, []
+        is_saved = await self._attempt(partial(self._file.append, batch))
+        if not is_saved:
+            self._unsaved = batch + self._unsaved  # goes along with the next text
+        return is_saved
+
+    async def _attempt(self, step: Callable[[], None]) -> bool:
+        try:
+            await self._threads.run(step)
+        except OSError as error:
+            _log.warning("checkpoint %s: %s", self._file.path, error.strerror)
+            return False
+        return True
+
+    async def _settle(self) -> None:
+        """Make sure that no write is under way and none will begin by itself."""
+        self._cancel_deadline()
+        if self._flushing is not None:
+            await asyncio.wait({self._flushing})
+            self._cancel_deadline()
+
+    def _cancel_deadline(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+
+class CheckpointFile:
+    """The file of one checkpoint, made at the first text. Methods may be called in any thread."""
+
+    def __init__(self, directory: Path, header: CheckpointHeader) -> None:
+        self._directory = directory
+        self._header = header
+        self._fd = -1
+        self._size_bytes = 0
+        self._lock = Lock()
+        self._is_closed = False
+        self.path = directory / (header.ref.session_id + CHECKPOINT_SUFFIX)
+
+    def append(self, parts: Sequence[tuple[str, str]]) -> None:
+        """Append `parts`; they are on the disk afterwards.
+
+        Raises OSError; then the file ends where it did before, as far as the system lets it.
+        """
+        with self._lock:
+            if self._is_closed:
+                return
+            is_new = self._fd < 0
+            if is_new:
+                self._claim()
+            header = [self._header.to_fields()] if self._size_bytes == 0 else []
+            lines = header + [{kind: text} for kind, text in _merged(parts)]
+            data = b"".join(encode_line(line) for line in lines)
+            try:
+                write_all(self._fd, data)
+                sync_data(self._fd)
+                if is_new:
+                    sync_directory(self._directory)
+            except OSError:
+                os.ftruncate(self._fd, self._size_bytes)
+                raise
+            self._size_bytes += len(data)
+
+    def remove(self) -> None:
+        """Remove the file, if one was made; raises OSError where it stays."""
+        with self._lock:
+            try:
+                if self._fd >= 0:
+                    self.path.unlink(missing_ok=True)  # still locked: nobody takes it for lost
+            finally:
+                self._close()
+
+    def close(self) -> None:
+        """Give up the lock and leave the file; a second call does nothing."""
+        with self._lock:
+            self._close()
+
+    def _claim(self) -> None:
+        """Make a file of an unused name and lock it.
+
+        The same id may be streaming in another project or process, or have left a file behind.
+        """
+        make_private_directory(self._directory)
+        session_id = self._header.ref.session_id
+        for number in count():
+            suffix = f".{number}{CHECKPOINT_SUFFIX}" if number else CHECKPOINT_SUFFIX
+            path = self._directory / (session_id + suffix)
+            flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_EXCL | SAFE_OPEN_FLAGS
+            try:
+                fd = os.open(path, flags, PRIVATE_FILE)
+            except FileExistsError:
+                continue
+            if try_lock(fd, path):
+                self.path, self._fd = path, fd
+                return
+            os.close(fd)  # another process's recovery took the empty file away in between
+
+    def _close(self) -> None:
+        self._is_closed = True
+        if self._fd >= 0:
+            os.close(self._fd)
+            self._fd = -1
+
+
+def try_lock(fd: int, path: Path) -> bool:
+    """Lock the open file for this descriptor alone, without waiting.
+
+    Returns False where somebody else has it, or `path` leads to another file by now. The lock is
+    given up when the descriptor is closed, also by the death of the process.
+    """
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return os.path.samestat(os.fstat(fd), os.lstat(path))
+    except OSError:
+        return False
+
+
+def _merged(parts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Join neighbours of one kind: a fast engine sends thousands of deltas in half a second."""
+    merged: list[tuple[str, list[str]]] = []
+    for kind, text in parts:
+        if not merged or merged[-1][0] != kind:
+            merged.append((kind, []))
+        merged[-1][1].append(text)
+    return [(kind, "".join(texts)) for kind, texts in merged]

@@ -1,0 +1,151 @@
+"""Prompts in, turns out: what the user writes is saved first, then answered, one at a time."""
+
+import asyncio
+import logging
+from pathlib import Path
+
+from desktop_app.base.errors import SempreError
+from desktop_app.base.messages import message
+from desktop_app.base.traces import trace_without_text
+from desktop_app.engines.base import Turn
+from desktop_app.sessions.entries import Entry
+from desktop_app.sessions.errors import (
+    ConversationBusyError,
+    EmptyTextError,
+    EngineFailedError,
+    NotNowError,
+)
+from desktop_app.sessions.events import (
+    ConversationsChanged,
+    SessionAdopted,
+    TurnEnded,
+    TurnFailed,
+)
+from desktop_app.sessions.history import StoreHistory
+from desktop_app.sessions.pool import LiveSession, SessionPool
+from desktop_app.sessions.records import RecordContext, new_uuid
+from desktop_app.sessions.refs import SessionRef
+from desktop_app.sessions.store import Store
+from desktop_app.sessions.turn import RunningTurn, TurnResult, TurnServices
+
+_log = logging.getLogger("sempre.sessions")
+
+
+class Dialogue:
+    """Writes prompts and titles and runs turns; used on the event loop's thread.
+
+    While `is_open` is False nothing new is taken; what runs goes on.
+    """
+
+    def __init__(
+        self, store: Store, pool: SessionPool, services: TurnServices, language: str
+    ) -> None:
+        self.is_open = True
+        self._store = store
+        self._pool = pool
+        self._services = services
+        self._language = language
+        self._history = StoreHistory(store, services.threads)
+        self._run = services.threads.run
+        self._emit = services.emit
+
+    def refuse_unless_open(self) -> None:
+        """Raise NotNowError while nothing new is taken."""
+        if not self.is_open:
+            raise NotNowError
+
+    async def submit(self, ref: SessionRef, text: str, engine_name: str) -> Entry:
+        """Save a prompt and begin its turn; see `SessionManager.submit`."""
+        if not text.strip():
+            raise EmptyTextError
+        await self._run(self._store.path, ref)  # what is nowhere must not become live
+        async with self._pool.using(ref) as live:
+            self.refuse_unless_open()
+            if live.turn is not None:
+                raise ConversationBusyError
+            context = await self._prepare(ref)
+            parent_uuid = await self._run(self._store.leaf, ref)
+            uuid = new_uuid()
+            record = context.user(
+                text, uuid=uuid, parent_uuid=parent_uuid, now=self._store.clock.now()
+            )
+            entries = await self._services.recorder.save(ref, [record])
+            request = Turn(
+                session_id=ref.session_id,
+                project=ref.project,
+                cwd=Path(context.cwd),
+                prompt=text,
+                prompt_uuid=uuid,
+                history=self._history,
+                language=self._language,
+            )
+            self._start(live, request, engine_name)
+        self._emit(ConversationsChanged())
+        return entries[0]
+
+    async def rename(self, ref: SessionRef, title: str) -> None:
+        """Save a title of the user's own, on one line; raises as `submit` does."""
+        title = " ".join(title.split())
+        if not title:
+            raise EmptyTextError
+        await self._run(self._store.path, ref)
+        async with self._pool.using(ref):
+            self.refuse_unless_open()
+            context = await self._prepare(ref)
+            await self._services.recorder.save(ref, [context.title(title)])
+        self._emit(ConversationsChanged())
+
+    async def stop(self, ref: SessionRef) -> None:
+        """End the reply in flight and wait until it is stored; waits for a running submit too."""
+        if self._pool.get(ref) is None:
+            return
+        async with self._pool.using(ref) as live:
+            if live.turn is not None and live.turn_task is not None:
+                live.turn.request_stop()
+                await asyncio.wait({live.turn_task})
+
+    async def wait_idle(self, ref: SessionRef | None = None) -> None:
+        """Return when no reply is in flight, in `ref` or anywhere."""
+        while running := [
+            live.turn_task
+            for live in self._pool.sessions
+            if live.turn_task is not None and not live.turn_task.done() and ref in (None, live.ref)
+        ]:
+            await asyncio.wait(running)
+
+    async def _prepare(self, ref: SessionRef) -> RecordContext:
+        """Take over what Claude Code has of the conversation, so that ours can be appended to."""
+        if await self._run(self._store.adopt, ref):
+            self._emit(SessionAdopted(ref))
+        return RecordContext(ref.session_id, await self._run(self._store.cwd, ref))
+
+    def _start(self, live: LiveSession, request: Turn, engine_name: str) -> None:
+        live.turn = RunningTurn(request, self._services)
+        live.turn_task = self._services.tasks.start(
+            self._answer(live, live.turn, engine_name), f"turn in {live.ref}"
+        )
+
+    async def _answer(self, live: LiveSession, turn: RunningTurn, engine_name: str) -> None:
+        try:
+            result = await self._result(turn, engine_name)
+            if not result.is_engine_sound:
+                await self._pool.disconnect(live.ref)
+        finally:
+            live.turn = None
+        if result.error is not None:
+            self._emit(TurnFailed(live.ref, result.error))
+        self._emit(TurnEnded(live.ref, result.reply_uuid, turn.was_stopped))
+        self._emit(ConversationsChanged())
+
+    async def _result(self, turn: RunningTurn, engine_name: str) -> TurnResult:
+        try:
+            return await turn.run(await self._pool.connect(turn.ref, engine_name))
+        except SempreError as error:
+            return TurnResult(error=error)
+        except Exception as error:  # noqa: BLE001 - a bug must leave the conversation usable
+            _log.error("turn in %s crashed:\n%s", turn.ref, trace_without_text(error))
+            failure = EngineFailedError(
+                message("Errors", "{engine} failed in an unexpected way.", engine=engine_name),
+                message("Errors", "Send your message again; the log says where it failed."),
+            )
+            return TurnResult(error=failure, is_engine_sound=False)

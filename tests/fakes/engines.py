@@ -1,0 +1,110 @@
+"""Engines that a test conducts event by event, and the factory that hands them out."""
+
+import asyncio
+from typing import Any
+
+from desktop_app.engines.base import (
+    Capabilities,
+    EngineEvent,
+    FinalMessage,
+    TextDelta,
+    Turn,
+)
+
+
+def final(text: str, message_id: str = "msg_1") -> FinalMessage:
+    """Return the whole reply `text`."""
+    return FinalMessage(message_id, ({"type": "text", "text": text},))
+
+
+class EchoEngine:
+    """Repeats the prompt at once."""
+
+    capabilities = Capabilities("echo", "Echo", is_language_model=False, needs_network=False)
+
+    def __init__(self) -> None:
+        self.is_closed = False
+
+    async def stream(self, turn: Turn):
+        yield TextDelta("echo: ")
+        yield final(f"echo: {turn.prompt}")
+
+    async def interrupt(self) -> None:
+        """Nothing runs long enough."""
+
+    async def close(self) -> None:
+        self.is_closed = True
+
+
+class ConductedEngine:
+    """Says what the test sends and nothing else.
+
+    `send` an event, an exception to be raised, or None to end the stream. An obedient engine ends
+    its stream when interrupted; a deaf one goes on; a stubborn one even ignores cancellation.
+    """
+
+    def __init__(
+        self, name: str = "conducted", *, is_deaf: bool = False, is_stubborn: bool = False
+    ) -> None:
+        self.capabilities = Capabilities(
+            name, name.title(), is_language_model=False, needs_network=False
+        )
+        self.turns: list[Turn] = []
+        self.interrupts = 0
+        self.closes = 0
+        self.hangs_on_close = False
+        self._is_deaf = is_deaf
+        self._is_stubborn = is_stubborn
+        self._queue: asyncio.Queue[EngineEvent | Exception | None] = asyncio.Queue()
+
+    def send(self, *events: EngineEvent | Exception | None) -> None:
+        for event in events:
+            self._queue.put_nowait(event)
+
+    async def stream(self, turn: Turn):
+        self.turns.append(turn)
+        while True:
+            try:
+                event = await self._queue.get()
+            except asyncio.CancelledError:
+                if self._is_stubborn:
+                    continue
+                raise
+            if event is None:
+                return
+            if isinstance(event, Exception):
+                raise event
+            yield event
+
+    async def interrupt(self) -> None:
+        self.interrupts += 1
+        if not self._is_deaf:
+            self.send(None)
+
+    async def close(self) -> None:
+        self.closes += 1
+        if self.hangs_on_close:
+            await asyncio.Event().wait()
+
+
+class FakeFactory:
+    """Hands out what `make` returns, and keeps it in `made`."""
+
+    def __init__(self, make=ConductedEngine) -> None:
+        self._make = make
+        self.made: list[Any] = []
+
+    @property
+    def latest(self):
+        return self.made[-1]
+
+    def default_name(self) -> str:
+        return "conducted"
+
+    def available(self) -> tuple[Capabilities, ...]:
+        return (ConductedEngine().capabilities, EchoEngine.capabilities)
+
+    def create(self, name: str):
+        engine = self._make()
+        self.made.append(engine)
+        return engine
