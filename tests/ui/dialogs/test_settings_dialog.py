@@ -1,0 +1,107 @@
+"""What the user may choose, and what nobody can."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QComboBox, QLineEdit
+
+from desktop_app.settings.model import Settings
+from desktop_app.ui.adaptive import ScaledLabel
+from desktop_app.ui.dialogs.settings_dialog import SettingsDialog
+
+
+@dataclass(frozen=True)
+class Choice:
+    name: str
+    label: str
+
+
+ENGINES = (Choice("recall", "Recall"), Choice("scripted", "Script"))
+
+
+@pytest.fixture
+def open_dialog(qtbot):
+    def make(settings=None):
+        dialog = SettingsDialog(settings or Settings(), ENGINES, Path("/data/sempre"))
+        qtbot.addWidget(dialog)
+        dialog.open()
+        changes = []
+        dialog.settingsChanged.connect(changes.append)
+        return dialog, changes
+
+    return make
+
+
+def test_it_shows_what_holds_now(open_dialog):
+    dialog, changes = open_dialog(
+        Settings(language="pt_BR", theme="dark", zoom_percent=125, engine="scripted")
+    )
+
+    assert dialog.findChild(QComboBox, "settingsLanguage").currentText() == "Português (Brasil)"
+    assert dialog.findChild(QComboBox, "settingsTheme").currentText() == "Dark"
+    assert dialog.findChild(QComboBox, "settingsEngine").currentText() == "Script"
+    assert dialog.findChild(QComboBox, "settingsZoom").currentText() == "125 %"
+    assert dialog.findChild(QLineEdit, "settingsDataDir").text() == str(Path("/data/sempre"))
+    assert changes == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("settingsLanguage", "English", Settings(language="en")),
+        ("settingsTheme", "Light", Settings(theme="light")),
+        ("settingsEngine", "Recall", Settings(engine="recall")),
+    ],
+)
+def test_a_choice_is_told_at_once(open_dialog, name, text, expected):
+    dialog, changes = open_dialog()
+
+    dialog.findChild(QComboBox, name).setCurrentText(text)
+
+    assert changes == [expected]
+    assert dialog.settings == expected
+
+
+def test_choices_add_up(open_dialog):
+    dialog, changes = open_dialog(Settings(unknown={"later": 1}))
+
+    dialog.findChild(QComboBox, "settingsZoom").setCurrentText("150 %")
+    dialog.findChild(QComboBox, "settingsTheme").setCurrentText("Dark")
+
+    assert changes[-1] == Settings(zoom_percent=150, theme="dark", unknown={"later": 1})
+
+
+def test_a_size_between_the_steps_is_kept(open_dialog):
+    dialog, changes = open_dialog(Settings(zoom_percent=133))
+
+    assert dialog.findChild(QComboBox, "settingsZoom").currentText() == "133 %"
+    assert changes == []
+
+
+def test_a_chosen_engine_that_is_not_there_stays_chosen(open_dialog):
+    dialog, changes = open_dialog(Settings(engine="claude"))
+
+    assert "claude" in dialog.findChild(QComboBox, "settingsEngine").currentText()
+    assert changes == []
+
+
+def test_the_promise_is_shown_and_cannot_be_changed(open_dialog):
+    dialog, _ = open_dialog()
+    texts = [label.text() for label in dialog.findChildren(ScaledLabel)]
+
+    start = texts.index("Permanent by design")
+    assert [text for text in texts[start:] if text.isdigit()] == ["0", "0", "500", "50"]
+    assert {combo.objectName() for combo in dialog.findChildren(QComboBox)} == {
+        "settingsLanguage",
+        "settingsTheme",
+        "settingsZoom",
+        "settingsEngine",
+    }
+
+
+def test_escape_closes_it(open_dialog, qtbot):
+    dialog, _ = open_dialog()
+
+    with qtbot.waitSignal(dialog.rejected):
+        dialog.reject()
