@@ -76,6 +76,8 @@ class SessionListModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let only conversations be chosen."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         if self.data(index, SessionListRole.IS_HEADING):
             return Qt.ItemFlag.ItemNeverHasChildren
         return (
@@ -107,7 +109,10 @@ class SessionListModel(QAbstractListModel):
         self.layoutChanged.emit()
 
     def _announce_changes(self, before: list[Row]) -> None:
-        changed = [place for place, row in enumerate(before) if row != self._shown[place]]
+        """Tell which rows are different; ages grow silently, the view paints them anew anyway."""
+        changed = [
+            place for place, row in enumerate(before) if _facts(row) != _facts(self._shown[place])
+        ]
         if changed:
             self.dataChanged.emit(self.index(changed[0]), self.index(changed[-1]))
 
@@ -126,3 +131,7 @@ def _session_data(row: SessionRow, role: int) -> object:
 
 def _key(row: Row) -> SessionRef | str:
     return row.ref if isinstance(row, SessionRow) else row.title
+
+
+def _facts(row: Row) -> Summary | str:
+    return row.summary if isinstance(row, SessionRow) else row.title

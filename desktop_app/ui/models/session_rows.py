@@ -1,15 +1,16 @@
-"""Rows of the list of conversations: strings made once, so that painting only looks them up."""
+"""Rows of the list of conversations: texts made once, so that painting only looks them up."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum, auto
+from functools import cache, cached_property, partial
 from pathlib import PurePath
 
 from PySide6.QtCore import QLocale
 
-from desktop_app.sessions.refs import Origin, SessionRef
+from desktop_app.sessions.refs import Origin
 from desktop_app.sessions.summary import SessionState, Summary
 from desktop_app.ui.formats import format_age, format_bytes, format_exact
 from desktop_app.ui.i18n import translate
@@ -26,19 +27,57 @@ class Badge(Enum):
     UNREADABLE = auto()
 
 
-@dataclass(frozen=True, slots=True)
 class SessionRow:
-    """One conversation; `searched` is what the filter looks at."""
+    """One conversation at one moment.
 
-    ref: SessionRef
-    title: str
-    detail: str
-    time: str
-    badge: Badge
-    badge_text: str
-    tool_tip: str
-    spoken: str
-    searched: str
+    Its texts are made when they are first looked at: of thousands of rows a window shows twenty.
+    """
+
+    def __init__(self, summary: Summary, now: datetime) -> None:
+        self.summary = summary
+        self.ref = summary.ref
+        self.badge = _badge(summary)
+        self._now = now
+
+    @cached_property
+    def title(self) -> str:
+        """The first line."""
+        return shown_title(self.summary)
+
+    @cached_property
+    def detail(self) -> str:
+        """The second line: project and size."""
+        size = format_bytes(self.summary.size_bytes)
+        project = project_name(self.summary.cwd)
+        return f"{project} · {size}" if project else size
+
+    @cached_property
+    def time(self) -> str:
+        """How long ago something was said."""
+        moment = self.summary.last_activity
+        return "" if moment is None else format_age(moment, self._now)
+
+    @cached_property
+    def badge_text(self) -> str:
+        """The word that goes with the badge's icon."""
+        return _badge_text(self.badge)
+
+    @cached_property
+    def tool_tip(self) -> str:
+        """Everything worth knowing, with the exact time."""
+        return _tool_tip(self.summary, self.title)
+
+    @cached_property
+    def spoken(self) -> str:
+        """The whole row for screen readers."""
+        detail = self.detail.replace(" · ", ", ")
+        parts = (self.title, detail, self.time, self.badge_text, self.summary.reason)
+        return ", ".join(part for part in parts if part)
+
+    @cached_property
+    def searched(self) -> str:
+        """What the filter looks at, folded."""
+        return folded(f"{self.title} {self.summary.cwd} {self.ref.session_id} {self.badge_text}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +95,14 @@ def rows_of(summaries: Iterable[Summary], now: datetime) -> list[Row]:
     rows: list[Row] = []
     heading = ""
     today = now.astimezone().date()
+    group_of = cache(partial(_group, today))  # thousands of conversations, few days
     for summary in summaries:
-        group = _group(summary.last_activity, today)
+        moment = summary.last_activity
+        group = group_of(None if moment is None else moment.astimezone().date())
         if group != heading:
             heading = group
             rows.append(HeadingRow(group))
-        rows.append(session_row(summary, now))
+        rows.append(SessionRow(summary, now))
     return rows
 
 
@@ -76,31 +117,10 @@ def filtered(rows: Iterable[Row], text: str) -> list[Row]:
 
 def folded(text: str) -> str:
     """Return `text` without case and accents."""
+    if text.isascii():
+        return text.lower()
     parts = unicodedata.normalize("NFKD", text)
     return "".join(c for c in parts if not unicodedata.combining(c)).casefold()
-
-
-def session_row(summary: Summary, now: datetime) -> SessionRow:
-    """Return the row of one conversation."""
-    title = shown_title(summary)
-    project = project_name(summary.cwd)
-    size = format_bytes(summary.size_bytes)
-    badge = _badge(summary)
-    badge_text = _badge_text(badge)
-    detail = f"{project} · {size}" if project else size
-    time = format_age(summary.last_activity, now) if summary.last_activity else ""
-    spoken = (title, project, time, size, badge_text, summary.reason)
-    return SessionRow(
-        ref=summary.ref,
-        title=title,
-        detail=detail,
-        time=time,
-        badge=badge,
-        badge_text=badge_text,
-        tool_tip=_tool_tip(summary, title),
-        spoken=", ".join(part for part in spoken if part),
-        searched=folded(f"{title} {summary.cwd} {summary.ref.session_id} {badge_text}"),
-    )
 
 
 def shown_title(summary: Summary) -> str:
@@ -117,10 +137,9 @@ def project_name(cwd: str) -> str:
     return PurePath(cwd.replace("\\", "/")).name or cwd
 
 
-def _group(moment: datetime | None, today: date) -> str:
-    if moment is None:
+def _group(today: date, day: date | None) -> str:
+    if day is None:
         return translate("SessionList", "Earlier")
-    day = moment.astimezone().date()
     if day >= today:
         return translate("SessionList", "Today")
     if day == today - timedelta(days=1):

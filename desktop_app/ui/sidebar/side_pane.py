@@ -50,6 +50,7 @@ class SidePane(QWidget):
         """Show `summaries`, which come latest activity first."""
         self._has_loaded = True
         self.model.set_summaries(summaries, now)
+        self.list.viewport().update()  # the ages, which change without any conversation changing
         self._show_state()
 
     def mark_open(self, ref: SessionRef) -> None:
