@@ -10,13 +10,17 @@ import gc
 import inspect
 import logging
 import os
-import sys
 import threading
+from contextlib import contextmanager
 from pathlib import Path
+from weakref import WeakSet
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from desktop_app.base.clock import ManualClock
 from desktop_app.settings.paths import DataPaths
@@ -77,22 +81,12 @@ def own_home(tmp_path, monkeypatch):
 
 
 @pytest.fixture(autouse=True)
-def nothing_left_behind(request):
-    """Fail a test after which a thread, running timer or visible window of its making remains."""
-    threads = set(threading.enumerate())
-    uses_qt = "qapp" in request.fixturenames
-    windows = _visible_windows() if uses_qt else set()
-    timers = _running_timers() if uses_qt else set()
+def no_thread_left_behind(request):
+    """Fail a test after which a thread of its making runs on."""
+    before = set(threading.enumerate())
     yield
     if request.node.stash.get(call_failed, False):
         return
-    leaked = [f"thread {thread.name}" for thread in _threads_that_stay(threads)]
-    if uses_qt:
-        leaked += _windows_and_timers_that_stay(windows, timers)
-    assert not leaked, f"left behind: {', '.join(leaked)}"
-
-
-def _threads_that_stay(before):
     # Threads that Qt made appear as dummies, and go on appearing when they have ended.
     new = [
         thread
@@ -101,39 +95,56 @@ def _threads_that_stay(before):
     ]
     for thread in new:
         thread.join(GRACE_S)
-    return [thread for thread in new if thread.is_alive()]
+    left = [thread.name for thread in new if thread.is_alive()]
+    assert not left, f"threads were left running: {left}"
 
 
-def _windows_and_timers_that_stay(windows_before, timers_before):
-    from PySide6.QtCore import QCoreApplication, QEvent
-
-    # deleteLater() waits for a running event loop, which there is none of between tests.
+@pytest.fixture(autouse=True)
+def no_window_or_timer_left_behind(request):
+    """Fail a test after which a window of its making is visible or a timer runs on."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    windows_before = _visible_windows()
+    with _noting_timers() as timers:
+        yield
+    if request.node.stash.get(call_failed, False):
+        return
+    # deleteLater() waits for a running event loop, and between tests there is none.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    if _running_timers() - timers_before:
+    if _running(timers):
         gc.collect()  # a cycle that nobody can reach any more is no leak
-    windows = _visible_windows() - windows_before
-    timers = _running_timers() - timers_before
-    return [
-        *(f"window {window.objectName() or type(window).__name__}" for window in windows),
-        *(f"timer of {timer.parent()}, {timer.interval()} ms" for timer in timers),
+    left = [
+        *(
+            f"{type(window).__name__} {window.objectName()}"
+            for window in _visible_windows() - windows_before
+        ),
+        *(f"{timer.interval()} ms timer of {timer.parent()}" for timer in _running(timers)),
     ]
+    assert not left, f"left behind: {left}"
 
 
 def _visible_windows():
-    if "PySide6.QtWidgets" not in sys.modules:
-        return set()
-    from PySide6.QtWidgets import QApplication
-
     return {window for window in QApplication.topLevelWidgets() if window.isVisible()}
 
 
-def _running_timers():
-    from PySide6.QtCore import QTimer
-    from shiboken6 import isValid
+@contextmanager
+def _noting_timers():
+    """Collect the timers that are started meanwhile, without keeping them alive."""
+    timers: WeakSet[QTimer] = WeakSet()
+    start = QTimer.start
 
-    # type() rather than isinstance(): weak proxies among the objects answer for dead ones.
-    timers = (each for each in gc.get_objects() if issubclass(type(each), QTimer))
-    return {timer for timer in timers if isValid(timer) and timer.isActive()}
+    def start_and_note(timer, *arguments):
+        timers.add(timer)
+        start(timer, *arguments)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(QTimer, "start", start_and_note)
+        yield timers
+
+
+def _running(timers):
+    return [timer for timer in timers if isValid(timer) and timer.isActive()]
 
 
 @pytest.fixture(autouse=True)
