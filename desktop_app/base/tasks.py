@@ -80,6 +80,7 @@ class TaskOwner:
             case None:
                 pass
             case SempreError() as error:
-                _log.warning("task %s: %s", task.get_name(), error)
+                # normal life, and usually awaited by somebody who tells the user
+                _log.info("task %s: %s", task.get_name(), error)
             case error:
                 _log.error("task %s crashed:\n%s", task.get_name(), trace_without_text(error))

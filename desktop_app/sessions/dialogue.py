@@ -58,9 +58,10 @@ class Dialogue:
         """Save a prompt and begin its turn; see `SessionManager.submit`."""
         if not text.strip():
             raise EmptyTextError
+        self.refuse_unless_open()
         await self._run(self._store.path, ref)  # what is nowhere must not become live
         async with self._pool.using(ref) as live:
-            self.refuse_unless_open()
+            self.refuse_unless_open()  # it may have closed while this waited for its turn
             if live.turn is not None:
                 raise ConversationBusyError
             context = await self._prepare(ref)

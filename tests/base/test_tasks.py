@@ -75,14 +75,16 @@ async def test_a_crash_is_logged_without_its_words_and_spares_the_others(caplog)
     assert "secret" not in caplog.text
 
 
-async def test_a_known_failure_is_logged_as_a_warning(caplog):
+async def test_a_known_failure_is_no_alarm_but_in_the_log(caplog):
+    caplog.set_level(logging.INFO, "sempre")
+
     async def fail() -> None:
         raise SempreError(message("Errors", "The disk is full."))
 
     async with TaskOwner() as tasks:
         with pytest.raises(SempreError):
             await tasks.start(fail(), "fail")
-    assert [record.levelno for record in caplog.records] == [logging.WARNING]
+    assert [record.levelno for record in caplog.records] == [logging.INFO]
     assert "The disk is full." in caplog.text
 
 
