@@ -11,7 +11,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-# What ldd finds missing for the parts of PySide6 6.11 that we load, on a bare Debian 12.
+# What ldd finds missing for the parts of PySide6 6.11 that we load, on a bare Debian 12 and 13.
 DRAWING: Mapping[str, str] = {
     "libglib-2.0.so.0": "libglib2.0-0",
     "libEGL.so.1": "libegl1",
@@ -19,6 +19,7 @@ DRAWING: Mapping[str, str] = {
     "libxkbcommon.so.0": "libxkbcommon0",
     "libdbus-1.so.3": "libdbus-1-3",
     "libfontconfig.so.1": "libfontconfig1",
+    "libgssapi_krb5.so.2": "libgssapi-krb5-2",  # of QtNetwork: the second start finds the first
 }
 # A real window, under X11 or Wayland, needs these as well.
 WINDOW: Mapping[str, str] = {
