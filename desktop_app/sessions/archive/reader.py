@@ -26,7 +26,7 @@ from desktop_app.sessions.archive.manifest import (
     decode,
 )
 from desktop_app.sessions.archive.names import MANIFEST, find_clash, is_safe
-from desktop_app.sessions.archive.seal import CHUNK_BYTES, read_seal
+from desktop_app.sessions.archive.seal import CHUNK_BYTES, is_seal, read_seal
 from desktop_app.sessions.errors import BackupError
 from desktop_app.sessions.progress import Watch
 
@@ -158,7 +158,7 @@ def _inspect(path: Path, file: BinaryIO, opened: zipfile.ZipFile) -> Archive:
     """Check the table of contents, read the manifest, compare the two."""
     entries = opened.infolist()
     size = os.fstat(file.fileno()).st_size
-    if not entries or entries[-1].filename != MANIFEST:
+    if not entries or entries[-1].filename != MANIFEST or not is_seal(opened.comment):
         raise _not_ours(path)
     for entry in entries[:-1]:
         if not is_safe(entry.orig_filename):

@@ -18,6 +18,11 @@ CHUNK_BYTES = 1 << 20
 EMPTY_SEAL = _LABEL + b"0" * _DIGEST_LENGTH
 
 
+def is_seal(comment: bytes) -> bool:
+    """Tell whether an archive's comment has the form of a seal; whether it is right costs more."""
+    return len(comment) == len(EMPTY_SEAL) and comment.startswith(_LABEL)
+
+
 def write_seal(file: BinaryIO) -> None:
     """Fill in the seal of a finished archive that ends with `EMPTY_SEAL`. Raises OSError."""
     end = file.seek(-_DIGEST_LENGTH, os.SEEK_END)
