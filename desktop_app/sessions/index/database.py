@@ -44,7 +44,7 @@ _OUT_OF_REACH = frozenset(
 Result = TypeVar("Result")
 Work = Callable[[sqlite3.Connection], Result]
 
-logger = logging.getLogger(__name__)
+_log = logging.getLogger("sempre.index")
 
 
 class IndexUnavailableError(Exception):
@@ -110,11 +110,11 @@ class Database:
         error itself where it is a bug of ours.
         """
         if _is_out_of_reach(error):
-            logger.warning("The index can't be used now: %s", error)
+            _log.warning("The index can't be used now: %s", error)
             raise IndexUnavailableError from error
         if isinstance(error, sqlite3.ProgrammingError) or not self._is_persistent:
             raise error
-        logger.warning("The index is damaged and is made anew: %s", error)
+        _log.warning("The index is damaged and is made anew: %s", error)
         self._connection.close()
         self._has_lost_content = True
         _remove(self._path)
@@ -128,13 +128,13 @@ class Database:
                 return _open_file(self._path)
             except sqlite3.DatabaseError as error:
                 if _is_out_of_reach(error):
-                    logger.warning("The index lives in memory only: %s", error)
+                    _log.warning("The index lives in memory only: %s", error)
                     break
-                logger.warning("The index can't be used and is made anew: %s", error)
+                _log.warning("The index can't be used and is made anew: %s", error)
                 if not _remove(self._path):
                     break
             except OSError as error:
-                logger.warning("The index lives in memory only: %s", error)
+                _log.warning("The index lives in memory only: %s", error)
                 break
         return self._connect_memory()
 
@@ -206,7 +206,7 @@ def _remove(path: Path) -> bool:
         for suffix in ("", "-wal", "-shm"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
     except OSError as error:
-        logger.warning("The index can't be removed: %s", error)
+        _log.warning("The index can't be removed: %s", error)
         return False
     return True
 

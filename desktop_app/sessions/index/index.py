@@ -24,7 +24,7 @@ MAX_ORPHAN_SHARE = 1 / 3
 
 Progress = Callable[[int, int], None]
 
-logger = logging.getLogger(__name__)
+_log = logging.getLogger("sempre.index")
 
 
 class Index:
@@ -87,9 +87,9 @@ class Index:
                 # damage was met on the way, so everything is read anew
                 self._refresh(report, is_stopped)
         except StoppedError:
-            logger.info("Refreshing the index was stopped; it goes on the next time")
+            _log.info("Refreshing the index was stopped; it goes on the next time")
         except IndexUnavailableError:
-            logger.info("The index is out of reach; it is refreshed the next time")
+            _log.info("The index is out of reach; it is refreshed the next time")
 
     def update(self, file: IndexFile) -> Summary:
         """Bring one file up to date and return its summary.
@@ -97,13 +97,13 @@ class Index:
         Its full text follows at once unless more than `MAX_UPDATE_BYTES` of it are missing: then
         `refresh` takes it.
         """
-        summary = SummaryReader(self._database).summary(file)
-        texts = TextReader(self._database)
+        summaries, texts = SummaryReader(self._database), TextReader(self._database)
+        summary = summaries.summary(file)
         try:
-            if texts.pending_bytes(file) <= MAX_UPDATE_BYTES:
+            if summaries.is_storing and texts.pending_bytes(file) <= MAX_UPDATE_BYTES:
                 texts.read(file, on_bytes=lambda size_bytes: None, should_stop=_never)
         except IndexUnavailableError:
-            logger.info("The index is out of reach; a change is indexed later")
+            _log.info("The index is out of reach; a change is indexed later")
         except OSError:
             self._forget([file.path])
         return summary
@@ -185,7 +185,7 @@ class Index:
         try:
             self._database.write(work)
         except IndexUnavailableError:
-            logger.info("The index is out of reach; a lost file is forgotten later")
+            _log.info("The index is out of reach; a lost file is forgotten later")
 
 
 def _never() -> bool:
@@ -204,7 +204,7 @@ def _prepare(connection: sqlite3.Connection, wanted: Sequence[IndexFile]) -> Non
         files.register(connection, file)
     orphans = files.orphans(connection)
     if orphans > MAX_ORPHAN_SHARE * (orphans + files.messages(connection)):
-        logger.info("The full text is made anew: %d messages in it are gone", orphans)
+        _log.info("The full text is made anew: %d messages in it are gone", orphans)
         schema.forget_all_texts(connection)
 
 

@@ -26,7 +26,7 @@ from desktop_app.sessions.summary import (
 # A file of a million damaged lines must not be collected in memory.
 DAMAGES_PER_WRITE = 2_000
 
-logger = logging.getLogger(__name__)
+_log = logging.getLogger("sempre.index")
 
 
 class StoppedError(Exception):
@@ -44,6 +44,11 @@ class SummaryReader:
         self._database = database
         self._should_stop = should_stop
         self._is_storing = True
+
+    @property
+    def is_storing(self) -> bool:
+        """Whether the database could be used so far."""
+        return self._is_storing
 
     def summaries(self, wanted: Sequence[IndexFile]) -> list[Summary]:
         """Return a summary of each file, read anew only where the file changed.
@@ -117,7 +122,7 @@ class SummaryReader:
             try:
                 return known.bookmark.read_bytes, SummaryFold.load(known.fold)
             except (ValueError, KeyError, TypeError) as error:
-                logger.warning("A stored summary can't be continued: %s", error)
+                _log.warning("A stored summary can't be continued: %s", error)
         return 0, SummaryFold()
 
     def store(self, work: Callable[[sqlite3.Connection], None]) -> None:
@@ -127,7 +132,7 @@ class SummaryReader:
         try:
             self._database.write(work)
         except IndexUnavailableError:
-            logger.info("Summaries go on without being stored")
+            _log.info("Summaries go on without being stored")
             self._is_storing = False
 
 

@@ -1,0 +1,112 @@
+import sqlite3
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop_app.sessions.index import query
+from desktop_app.sessions.index.query import Term
+from desktop_app.sessions.index.snippet import SNIPPET_CHARS, snippet_of
+
+
+@pytest.mark.parametrize(
+    ("typed", "terms"),
+    [
+        ("two words", (Term(("two",)), Term(("words",)))),
+        ('"a phrase" word', (Term(("a", "phrase")), Term(("word",)))),
+        ('"never closed', (Term(("never", "closed")),)),
+        ("pre*", (Term(("pre",), is_prefix=True),)),
+        ('"a phr"*', (Term(("a", "phr"), is_prefix=True),)),
+        ("file.txt", (Term(("file", "txt")),)),
+        ("Ação CAFE\u0301", (Term(("acao",)), Term(("cafe",)))),
+        ("same same", (Term(("same",)),)),
+        ("NEAR(a b) OR NOT", tuple(Term((w,)) for w in ("b", "or", "not"))),
+        ('?!. "" * ()', ()),
+        ("", ()),
+    ],
+)
+def test_what_a_person_types(typed, terms):
+    parsed = query.parse(typed)
+    if typed.startswith("NEAR"):
+        assert parsed == (Term(("near", "a")), *terms)
+    else:
+        assert parsed == terms
+
+
+@pytest.fixture(scope="module")
+def texts():
+    connection = sqlite3.connect(":memory:")
+    connection.execute(
+        "CREATE VIRTUAL TABLE t USING fts5(text, tokenize = 'unicode61 remove_diacritics 2')"
+    )
+    connection.execute("INSERT INTO t VALUES ('Ação no café, foo-bar NEAR the end')")
+    yield connection
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_found"),
+    [
+        ("acao", True),
+        ("AÇÃO cafe\u0301", True),
+        ('"no café"', True),
+        ('"café no"', False),
+        ("caf*", True),
+        ("caf", False),
+        ("foo-bar", True),
+        ("near", True),
+        ("acao missing", False),
+    ],
+)
+def test_expressions_find_what_is_meant_and_occurrences_agree(texts, typed, is_found):
+    terms = query.parse(typed)
+    rows = texts.execute("SELECT text FROM t WHERE t MATCH ?", (query.match_all(terms),)).fetchall()
+    assert bool(rows) is is_found
+    if is_found:
+        assert list(query.occurrences(rows[0][0], terms))
+
+
+@given(st.text(max_size=60) | st.text(alphabet='"*()^:-+{}. aNEOR\x00\ud800', max_size=60))
+def test_no_query_is_an_error_for_fts5(typed):
+    connection = sqlite3.connect(":memory:")
+    try:
+        connection.execute("CREATE VIRTUAL TABLE t USING fts5(text)")
+        for terms in (query.parse(typed), query.any_of(typed.split(" "))):
+            for expression in (query.match_all(terms), query.match_any(terms)):
+                if terms:
+                    connection.execute("SELECT * FROM t WHERE t MATCH ?", (expression,)).fetchall()
+    finally:
+        connection.close()
+
+
+def test_a_query_of_any_length_is_bounded():
+    assert len(query.match_all(query.parse("word" * 10_000))) < 200
+    assert len(query.parse(" ".join(f"w{n}" for n in range(10_000)))) == query.MAX_TERMS
+
+
+def test_a_snippet_shows_the_first_match_and_marks_every_one():
+    text = "straw " * 100 + "the Needle\n\n  and another needle " + "hay " * 100
+    snippet = snippet_of(text, query.parse("needle"))
+    assert "the Needle and another needle" in snippet.text
+    assert [snippet.text[a:b] for a, b in snippet.marks] == ["Needle", "needle"]
+    assert snippet.text.startswith("…")
+    assert snippet.text.endswith("…")
+    assert len(snippet.text) <= SNIPPET_CHARS + 2
+
+
+def test_a_short_text_is_its_own_snippet():
+    snippet = snippet_of("só isto, são três", query.parse("sao tres"))
+    assert snippet.text == "só isto, são três"
+    assert [snippet.text[a:b] for a, b in snippet.marks] == ["são", "três"]
+
+
+def test_a_phrase_is_marked_as_one():
+    snippet = snippet_of("one two three", query.parse('"two three"'))
+    assert snippet.marks == ((4, 13),)
+
+
+@given(st.text(max_size=400), st.text(max_size=20))
+def test_marks_always_lie_in_the_snippet(text, typed):
+    snippet = snippet_of(text, query.parse(typed))
+    assert all(0 <= start < end <= len(snippet.text) for start, end in snippet.marks)
+    assert "\n" not in snippet.text
