@@ -9,18 +9,19 @@ import logging
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, Self
+from typing import ParamSpec, Self
 
 from desktop_app.base.tasks import TaskOwner
 from desktop_app.base.threads import WorkerThreads
 from desktop_app.engines.base import Capabilities, EngineFactory
-from desktop_app.sessions import backup, cleanup, promise, restore
+from desktop_app.sessions import backup, cleanup, health, promise, restore
 from desktop_app.sessions.backup import BackupReport
 from desktop_app.sessions.cleanup import CleanupPlan, CleanupResult
 from desktop_app.sessions.dialogue import Dialogue
 from desktop_app.sessions.entries import Entry
 from desktop_app.sessions.errors import RepliesInFlightError
 from desktop_app.sessions.events import ConversationsChanged, IndexRefreshed, SessionCreated
+from desktop_app.sessions.health import HealthReport, LiveFigures
 from desktop_app.sessions.listeners import Listener, Listeners
 from desktop_app.sessions.pool import PoolLimits, SessionPool
 from desktop_app.sessions.progress import Progress
@@ -32,9 +33,6 @@ from desktop_app.sessions.store import Hit, Store
 from desktop_app.sessions.summary import Summary
 from desktop_app.sessions.transcript import Page
 from desktop_app.sessions.turn import TurnServices
-
-if TYPE_CHECKING:
-    from desktop_app.sessions.health import HealthReport
 
 # How many entries a page holds unless the caller says otherwise: some screens full.
 PAGE_ENTRIES = 60
@@ -246,11 +244,8 @@ class SessionManager:
         size = await self._run(self._store.history_size)
         self._emit(IndexRefreshed(size.messages))
 
-    async def health(self, *, current: SessionRef | None = None) -> "HealthReport":
+    async def health(self, *, current: SessionRef | None = None) -> HealthReport:
         """Return the health report, with the size of the conversation `current`."""
-        from desktop_app.sessions import health
-        from desktop_app.sessions.health import LiveFigures
-
         live = LiveFigures(
             sessions=self.live_count,
             connections=self.connection_count,

@@ -91,6 +91,8 @@ class RunningTurn:
         Known failures are in the result. Where it is cancelled, the checkpoint stays behind and
         the next start finds it.
         """
+        if self.was_stopped:
+            return TurnResult()
         capabilities = engine.capabilities
         self._label = capabilities.label
         prompt_uuid = self._request.prompt_uuid

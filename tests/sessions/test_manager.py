@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import threading
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,7 @@ async def test_pages_go_up_down_and_around(store, ref, log):
         below = await manager.after(ref, above.end_offset, 1)
         assert below.entries[0].text == "message 5"
         around = await manager.around(ref, above.entries[0].uuid, 4)
+        assert around is not None
         assert above.entries[0] in around.entries
         assert await manager.around(ref, "no such record", 4) is None
 
@@ -327,6 +329,24 @@ async def test_search_covers_what_was_said(store, ref, log):
         assert {hit.ref for hit in await manager.search("capybara")} == {ref}
         await asyncio.sleep(0)
         assert threads <= {threading.main_thread()}
+
+
+async def test_the_health_report_counts_what_is_live(store, ref, tmp_path, clock):
+    async with SessionManager(store, FakeFactory(EchoEngine)) as manager:
+        await manager.submit(ref, "Hello")
+        await manager.wait_idle()
+        await manager.open(await manager.create(tmp_path))
+        clock.advance(timedelta(hours=2))
+        report = (await manager.health(current=ref)).to_json()
+    assert report["config"] == {
+        "timeout_minutes": 0,
+        "cleanup_interval": 0,
+        "max_sessions": 500,
+        "max_connection_pool_size": 50,
+    }
+    assert report["sessions"]["live"] == 2
+    assert report["connections"]["open"] == 1
+    assert report["jsonl"]["current_bytes"] == store.own_path(ref).stat().st_size
 
 
 async def test_the_engines_are_told_by_name(manager):
