@@ -1,0 +1,205 @@
+"""The command that does one turn without a window."""
+
+import asyncio
+import sys
+
+import click
+
+from desktop_app.base.errors import SempreError
+from desktop_app.cli.interruption import on_interruption
+from desktop_app.cli.invocation import DONE, FAILED, Invocation, runs
+from desktop_app.cli.options import global_options, json_option, session_option
+from desktop_app.engines.registry import Registry
+from desktop_app.sessions.entries import Entry, EntryKind
+from desktop_app.sessions.errors import SessionNotFoundError
+from desktop_app.sessions.events import (
+    EntrySaved,
+    ManagerEvent,
+    SessionEvent,
+    TextStreamed,
+    TurnEnded,
+    TurnFailed,
+)
+from desktop_app.sessions.manager import SessionManager
+from desktop_app.sessions.refs import DEFAULT_SESSION_ID, SessionRef
+from desktop_app.sessions.store import Store
+
+
+@click.command()
+@click.argument("text")
+@session_option
+@json_option
+@global_options
+@runs
+def send(invocation: Invocation, text: str, as_json: bool) -> int:
+    """Send TEXT (`-` reads it from stdin), print the reply as it comes, and keep both.
+
+    Without --session the default conversation takes it; an id that nobody has begins a new one in
+    --cwd. Ctrl+C ends the reply early and keeps what had arrived. With --json each line is an
+    object: {"event": "saved", "uuid"} once the prompt is on the disk, {"event": "delta", "text"},
+    {"event": "reply", "uuid", "text"} once the reply is on the disk, or {"event": "error",
+    "message", "saved"}.
+    """
+    prompt = _read_stdin() if text == "-" else text
+    if not prompt.strip():
+        raise click.UsageError("There is nothing to send: TEXT is empty.")
+    if invocation.given_cwd is not None and not invocation.given_cwd.is_dir():
+        raise click.BadParameter(f"{invocation.given_cwd} is not a directory.", param_hint="--cwd")
+    with invocation.open_store() as store:
+        return asyncio.run(_send(invocation, store, prompt, as_json=as_json))
+
+
+async def _send(invocation: Invocation, store: Store, prompt: str, *, as_json: bool) -> int:
+    engines = Registry(invocation.script, invocation.engine or invocation.settings.engine)
+    printer = _TurnPrinter(invocation, as_json=as_json)
+    wake = asyncio.get_running_loop().call_soon_threadsafe
+    try:
+        with on_interruption(lambda: wake(printer.request_stop)):
+            async with SessionManager(store, engines, invocation.catalog.language) as manager:
+                _tell_recovered(invocation, len(manager.recovered))
+                await _check_engine(engines, has_script=invocation.script is not None)
+                ref = await _conversation(invocation, store, manager)
+                printer.follow(ref)
+                manager.subscribe(printer.take)
+                await manager.submit(ref, prompt)
+                await printer.woken.wait()
+                if printer.is_stop_requested:
+                    await manager.stop(ref)
+                await manager.wait_idle(ref)
+    except SempreError as error:
+        printer.tell_error(error)
+    return printer.status
+
+
+async def _conversation(
+    invocation: Invocation, store: Store, manager: SessionManager
+) -> SessionRef:
+    """Return the conversation that was asked for, begun now where nobody has it."""
+    session_id = invocation.session_id
+    if session_id in (None, DEFAULT_SESSION_ID):
+        return await manager.open_default(invocation.cwd)
+    try:
+        return await manager.find(session_id, invocation.given_cwd)
+    except SessionNotFoundError:
+        return await asyncio.to_thread(store.create, invocation.cwd, session_id)
+
+
+async def _check_engine(engines: Registry, *, has_script: bool) -> None:
+    """Raise what is wrong with the chosen engine or its script before the prompt is saved."""
+    name = engines.default_name()
+    if has_script or name not in {capabilities.name for capabilities in engines.available()}:
+        await engines.create(name).close()
+
+
+def _tell_recovered(invocation: Invocation, count: int) -> None:
+    if count:
+        invocation.errors.line(
+            invocation.translate(
+                "Cli", "{n} replies were cut off last time; what had arrived is kept.", count
+            )
+        )
+        invocation.errors.flush()
+
+
+class _TurnPrinter:
+    """Prints one turn from the manager's events; lives on the event loop's thread.
+
+    `woken` is set when there is nothing more to come, or the user wants no more.
+    """
+
+    def __init__(self, invocation: Invocation, *, as_json: bool) -> None:
+        self._invocation = invocation
+        self._as_json = as_json
+        self._ref: SessionRef | None = None
+        self._prompt: Entry | None = None
+        self._replies: list[Entry] = []
+        self._streamed = ""
+        self._failure: SempreError | None = None
+        self.woken = asyncio.Event()
+        self.is_stop_requested = False
+        self.status = DONE
+
+    def follow(self, ref: SessionRef) -> None:
+        """From now on print what happens in this conversation."""
+        self._ref = ref
+
+    def request_stop(self) -> None:
+        """Note that the user wants the reply to end now."""
+        self.is_stop_requested = True
+        self.woken.set()
+
+    def take(self, event: ManagerEvent) -> None:
+        """Print one event, or pass over it."""
+        if not isinstance(event, SessionEvent) or event.ref != self._ref:
+            return
+        match event:
+            case EntrySaved(entry=entry) if entry.kind is EntryKind.PROMPT and not self._prompt:
+                self._prompt = entry
+                self._event("saved", uuid=entry.uuid)
+            case EntrySaved(entry=entry) if entry.kind is EntryKind.REPLY:
+                self._replies.append(entry)
+            case TextStreamed(text=text):
+                self._stream(text)
+            case TurnFailed(error=error):
+                self._failure = error
+            case TurnEnded():
+                self._end(event)
+
+    def tell_error(self, error: SempreError) -> None:
+        """Print why there is no whole reply."""
+        self.status = FAILED
+        self._event(
+            "error",
+            message=self._invocation.render(error.title),
+            saved=self._prompt is not None,
+        )
+        self._invocation.output.flush()
+        self._invocation.tell_error(error)
+
+    def _stream(self, text: str) -> None:
+        self._streamed += text
+        if self._as_json:
+            self._event("delta", text=text)
+        else:
+            self._invocation.output.text(text)
+
+    def _end(self, event: TurnEnded) -> None:
+        text = "\n\n".join(entry.text for entry in self._replies if entry.text)
+        if not self._as_json:
+            self._complete(text)
+        elif event.reply_uuid is not None:
+            self._event("reply", uuid=event.reply_uuid, text=text)
+        if self._failure is not None:
+            self.tell_error(self._failure)
+        elif event.was_stopped:
+            self._tell_stopped()
+        self.woken.set()
+
+    def _complete(self, text: str) -> None:
+        """Print what the saved reply has beyond the streamed text; all of it where they differ."""
+        output = self._invocation.output
+        if text.startswith(self._streamed):
+            output.text(text[len(self._streamed) :])
+        elif text:
+            output.line()
+            output.text(text)
+        if text or self._streamed:
+            output.line()
+        output.flush()
+
+    def _tell_stopped(self) -> None:
+        self.status = FAILED
+        sentence = self._invocation.translate(
+            "Cli", "Stopped. Your message is saved, and so is what had arrived of the reply."
+        )
+        self._event("error", message=sentence, saved=True)
+        self._invocation.errors.line(sentence)
+
+    def _event(self, event: str, **fields: object) -> None:
+        if self._as_json:
+            self._invocation.output.event({"event": event, **fields})
+
+
+def _read_stdin() -> str:
+    # bytes that are no UTF-8 come through as Python passes them in arguments
+    return sys.stdin.buffer.read().decode("utf-8", "surrogateescape").removesuffix("\n")
