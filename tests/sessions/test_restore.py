@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -235,57 +233,6 @@ def test_a_leftover_of_a_killed_restore_is_no_obstacle(store, conversation):
 
     assert conversation.read_bytes() == before
     assert not left.exists()
-
-
-KILLED_AT = """
-import os, sys, signal
-from pathlib import Path
-from desktop_app.base.clock import SystemClock
-from desktop_app.sessions.restore import restore_backup
-from desktop_app.sessions.store import Store
-from desktop_app.settings.paths import DataPaths
-
-left = int(sys.argv[3])
-def hook(event, args):
-    global left
-    if event in ("os.link", "os.remove", "os.mkdir", "os.rename") or (
-        event == "open" and args[2] & os.O_CREAT and "projects" in str(args[0])
-    ):
-        left -= 1
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-with Store(DataPaths(Path(sys.argv[1])), Path(sys.argv[1], "claude"), SystemClock()) as store:
-    sys.addaudithook(hook)
-    restore_backup(store, Path(sys.argv[2]))
-print("done")
-"""
-
-
-def test_a_restore_killed_at_any_change_is_completed_by_the_next_one(
-    store, conversation, paths, tmp_path
-):
-    before = contents(paths.root)
-    backup = tmp_path / "b.zip"
-    make_backup(store, backup)
-    ends = 0
-    for call in range(1, 40):
-        shutil.rmtree(paths.projects)
-        run = subprocess.run(
-            [sys.executable, "-c", KILLED_AT, paths.root, backup, str(call)],
-            capture_output=True,
-            check=False,
-            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
-        )
-        for name, content in contents(paths.root).items():
-            assert name.endswith(".partial") or content == before[name]
-        restore_backup(store, backup)
-        assert contents(paths.root) == before
-        ends = run.returncode
-        if ends == 0:
-            break
-    assert ends == 0
-    assert call > 5
 
 
 def test_one_restore_at_a_time(store, conversation, paths):
