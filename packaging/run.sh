@@ -7,28 +7,34 @@ set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=setup.sh
 . "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 
+default_id=00000000-0000-0000-0000-000000000001
+
 has_screen() {
     [ "$(uname -s)" != Linux ] || [ -n "${DISPLAY:-}" ] || [ -n "${WAYLAND_DISPLAY:-}" ]
 }
 
 sempre() { "$venv_dir/bin/sempre" "$@"; }
 
-show_without_a_screen() {
-    local message="Hello from a machine without a screen." status=0 data_dir picture
-    echo "There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set): Sempre works without its window."
-    printf '\n> %s\n' "$message"
-    sempre --cwd "$PWD" send "$message" --engine recall
+# value_of PYTHON_EXPRESSION - of the JSON document `it` on standard input.
+value_of() { "$python" -c "import json, sys; it = json.load(sys.stdin); print($1)"; }
 
-    data_dir="$(sempre health --json | "$python" -c 'import json, sys; print(json.load(sys.stdin)["data_dir"])')"
+show_without_a_screen() {
+    local message="Hello from a machine without a screen." report status=0 picture
+    echo "There is no screen here (no DISPLAY, no WAYLAND_DISPLAY): Sempre works without its window."
+    printf '\n> %s\n\n' "$message"
+    sempre send "$message" --engine recall
+
     printf '\nKept for ever in:\n'
-    find "$data_dir/projects" -name 00000000-0000-0000-0000-000000000001.jsonl
+    sempre sessions --json | value_of \
+        "'\n'.join(each['path'] for each in it if each['is_ours'] and each['id'] == '$default_id')"
 
     printf '\nHealth:\n'
+    # 1 asks for attention, which a report is there for; 2 means that data is at risk.
     sempre health || status=$?
-    # 1 asks for attention (a new conversation has no backup yet); 2 means that data is at risk.
     [ "$status" -le 1 ] || return "$status"
 
-    picture="$data_dir/sempre-window.png"
+    report="$(sempre health --json)" || [ $? = 1 ]
+    picture="$(printf '%s' "$report" | value_of 'it["data_dir"]')/sempre-window.png"
     QT_QPA_PLATFORM=offscreen sempre --screenshot "$picture"
     printf '\nA picture of the window: %s\n' "$picture"
 }
