@@ -12,18 +12,14 @@ import pytest
 
 from desktop_app.base.errors import SempreError
 from desktop_app.base.messages import message
-from desktop_app.engines.base import TextDelta
 from desktop_app.sessions.entries import EntryKind
 from desktop_app.sessions.errors import (
     ConversationBusyError,
     EmptyTextError,
     EngineFailedError,
     FileReplacedError,
-    NotNowError,
-    RepliesInFlightError,
     SessionNotFoundError,
     UnreadableSessionError,
-    WrongConfirmationError,
 )
 from desktop_app.sessions.events import (
     ConversationsChanged,
@@ -32,7 +28,6 @@ from desktop_app.sessions.events import (
     SessionAdopted,
     SessionCreated,
     SessionOpened,
-    TextStreamed,
     TurnEnded,
     TurnFailed,
     TurnStarted,
@@ -352,145 +347,3 @@ async def test_the_health_report_counts_what_is_live(store, ref, tmp_path, clock
 async def test_the_engines_are_told_by_name(manager):
     async with manager:
         assert [each.name for each in manager.available_engines()] == ["conducted", "echo"]
-
-
-# --- the end
-
-
-async def test_leaving_stores_what_had_arrived(store, ref, factory, log):
-    async with SessionManager(store, factory) as manager:
-        manager.subscribe(log)
-        await manager.submit(ref, "Hello")
-        await log.wait_for(TurnStarted)
-        factory.latest.send(TextDelta("Half"))
-        await log.wait_for(TextStreamed)
-    reply = store.tail(ref, 5).entries[-1]
-    assert (reply.text, reply.is_interrupted) == ("Half", True)
-    assert log.of(TurnEnded)[0].was_stopped
-    assert factory.latest.closes == 1
-    assert list(store.paths.inflight.iterdir()) == []
-
-
-async def test_leaving_takes_five_seconds_at_most_with_engines_that_hang(
-    store, factory, log, tmp_path, caplog
-):
-    refs = [store.create(tmp_path) for _ in range(3)]
-
-    def make():
-        engine = ConductedEngine(is_deaf=True, is_stubborn=True)
-        engine.hangs_on_close = True
-        return engine
-
-    factory = FakeFactory(make)
-    loop = asyncio.get_running_loop()
-    async with SessionManager(store, factory) as manager:
-        manager.subscribe(log)
-        for ref in refs:
-            await manager.submit(ref, "Hello")
-        await log.wait_for(TurnStarted, 3)
-        for engine in factory.made:
-            engine.send(TextDelta("Half"))
-        await log.wait_for(TextStreamed, 3)
-        began = loop.time()
-    assert loop.time() - began < 5
-    for ref in refs:
-        assert store.tail(ref, 5).entries[-1].is_interrupted
-    for engine in factory.made:
-        engine.send(None)  # let the stubborn streams end with the test
-    await asyncio.sleep(0)
-
-
-async def test_after_leaving_nothing_new_is_taken(store, ref, tmp_path):
-    async with SessionManager(store, FakeFactory()) as manager:
-        pass
-    with pytest.raises(NotNowError):
-        await manager.create(tmp_path)
-
-
-# --- the guarded cleanup
-
-
-async def test_cleanup_is_refused_while_a_reply_is_written(manager, ref, store, log):
-    async with manager:
-        await manager.submit(ref, "Hello")
-        plan = await manager.plan_cleanup()
-        before = contents(store.paths.projects)
-        with pytest.raises(RepliesInFlightError):
-            await manager.force_cleanup_all(plan.phrase)
-        assert contents(store.paths.projects) == before
-        await manager.stop(ref)
-
-
-async def test_the_wrong_phrase_removes_nothing(store, ref):
-    async with SessionManager(store, FakeFactory(EchoEngine)) as manager:
-        await manager.submit(ref, "Hello")
-        await manager.wait_idle()
-        before = contents(store.paths.projects)
-        with pytest.raises(WrongConfirmationError):
-            await manager.force_cleanup_all("DELETE EVERYTHING")
-        assert contents(store.paths.projects) == before
-        assert manager.live_refs == (ref,)
-        await manager.submit(ref, "Still here")
-        await manager.wait_idle()
-
-
-async def test_cleanup_removes_starts_anew_and_can_be_undone(store, tmp_path, log):
-    async with SessionManager(store, FakeFactory(EchoEngine)) as manager:
-        default = await manager.open_default(tmp_path)
-        other = await manager.create(tmp_path)
-        for ref in (default, other):
-            await manager.submit(ref, "Hello")
-            await manager.wait_idle()
-        before = contents(store.paths.projects)
-        plan = await manager.plan_cleanup()
-        assert plan.phrase == "DELETE 2 CONVERSATIONS"
-        threads, refusals = set(), []
-
-        def progress(step):
-            threads.add(threading.current_thread())
-            refusals.append(step.phase)
-
-        manager.subscribe(log)
-        result = await manager.force_cleanup_all(plan.phrase, progress=progress)
-        assert result.removed == 2
-        assert log.of(ConversationsChanged)
-        assert threads == {threading.main_thread()}
-        assert "remove" in refusals
-        assert manager.live_count == manager.connection_count == 0
-        assert contents(store.paths.projects) == {store.own_path(default): b""}
-        await manager.restore(result.backup.path)
-        assert contents(store.paths.projects) == before
-        # and everything goes on
-        await manager.submit(other, "Back again")
-        await manager.wait_idle()
-
-
-async def test_nothing_is_written_while_the_cleanup_runs(store, ref, tmp_path):
-    async with SessionManager(store, FakeFactory(EchoEngine)) as manager:
-        await manager.submit(ref, "Hello")
-        await manager.wait_idle()
-        plan = await manager.plan_cleanup()
-
-        async def write():
-            with pytest.raises(NotNowError):
-                await manager.submit(ref, "Too late")
-            with pytest.raises(NotNowError):
-                await manager.create(tmp_path)
-            with pytest.raises(NotNowError):
-                await manager.force_cleanup_all(plan.phrase)
-
-        async with asyncio.TaskGroup() as group:
-            cleaning = group.create_task(manager.force_cleanup_all(plan.phrase))
-            group.create_task(write())
-        assert cleaning.result().removed == 1
-        await manager.create(tmp_path)  # and it is over
-
-
-async def test_a_backup_tells_its_progress_on_the_loops_thread(store, ref):
-    async with SessionManager(store, FakeFactory(EchoEngine)) as manager:
-        await manager.submit(ref, "Hello")
-        await manager.wait_idle()
-        threads = set()
-        report = await manager.backup(progress=lambda step: threads.add(threading.current_thread()))
-        assert report.conversations == 1
-        assert threads == {threading.main_thread()}

@@ -1,8 +1,6 @@
 """A turn from the prompt to the durable reply, whatever the engine does."""
 
-import errno
 import json
-import os
 
 import pytest
 
@@ -19,11 +17,9 @@ from desktop_app.engines.base import (
 )
 from desktop_app.sessions import turn as turn_module
 from desktop_app.sessions.entries import EntryKind
-from desktop_app.sessions.errors import EngineFailedError, NotSavedError
+from desktop_app.sessions.errors import EngineFailedError
 from desktop_app.sessions.events import (
     EntrySaved,
-    StorageFailed,
-    StorageRecovered,
     TextStreamed,
     ThinkingStreamed,
     TurnEnded,
@@ -168,6 +164,15 @@ async def test_stop_before_any_text_saves_no_reply(store, ref):
         await manager.stop(ref)
         assert (await log.wait_for(TurnEnded)).reply_uuid is None
     assert [record["type"] for record in records(store, ref)] == ["user"]
+
+
+async def test_a_stop_at_once_never_asks_the_engine(store, ref):
+    manager, factory, log = manager_with(store)
+    async with manager:
+        await manager.submit(ref, "Oh no")
+        await manager.stop(ref)
+        assert factory.latest.turns == []
+        assert log.of(TurnEnded) == [TurnEnded(ref, None, was_stopped=True)]
 
 
 async def test_stop_without_a_turn_does_nothing(store, ref):
@@ -329,65 +334,3 @@ async def test_a_permission_nobody_can_give_ends_the_turn_clearly(store, ref):
         engine.send(PermissionRequest("p1", "Bash", {}))
         await log.wait_for(TurnEnded)
     assert "Bash" in str(log.of(TurnFailed)[0].error.title)
-
-
-@pytest.fixture
-def full_disk(monkeypatch):
-    """Return a switch: while it is on, every write of this process finds the disk full."""
-    real_write, switch = os.write, {"on": False}
-
-    def write(fd, data):
-        if switch["on"]:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        return real_write(fd, data)
-
-    monkeypatch.setattr(os, "write", write)
-    return switch
-
-
-async def test_a_full_disk_refuses_the_prompt_and_says_when_it_is_over(
-    store, ref, full_disk, caplog
-):
-    manager, factory, log = manager_with(store)
-    async with manager:
-        full_disk["on"] = True
-        with pytest.raises(NotSavedError):
-            await manager.submit(ref, "Hello")
-        assert not manager.is_busy(ref)
-        assert factory.made == []
-        assert isinstance(log.of(StorageFailed)[0].error, NotSavedError)
-        assert log.of(EntrySaved) == []
-        full_disk["on"] = False
-        await manager.submit(ref, "Hello again")
-        assert len(log.of(StorageRecovered)) == 1
-        await manager.stop(ref)
-    assert [r["message"]["content"] for r in records(store, ref)] == ["Hello again"]
-
-
-async def test_a_reply_that_finds_the_disk_full_comes_back_at_the_next_start(
-    store, ref, full_disk, caplog, paths, monkeypatch
-):
-    monkeypatch.setattr("desktop_app.sessions.checkpoints.FLUSH_DELAY_S", 0)
-    manager, factory, log = manager_with(store)
-    async with manager:
-        _, engine = await begin(manager, factory, log, ref)
-        engine.send(TextDelta("Dear text"))
-        checkpoint = paths.inflight / f"{ref.session_id}.jsonl"
-        await log.wait_for(TextStreamed)
-        while not checkpoint.exists() or b"Dear text" not in checkpoint.read_bytes():
-            await manager.sessions()
-        full_disk["on"] = True
-        engine.send(final("Dear text, complete."))
-        ended = await log.wait_for(TurnEnded)
-        error = log.of(TurnFailed)[0].error
-        assert ended.reply_uuid is None
-        assert isinstance(error, NotSavedError)
-        assert "Your message is saved" in str(error.data)
-        assert checkpoint.exists()
-        full_disk["on"] = False
-    manager, _, _ = manager_with(store)
-    async with manager:
-        assert manager.recovered == (ref,)
-    reply = records(store, ref)[1]
-    assert reply["message"]["content"] == [{"type": "text", "text": "Dear text"}]
-    assert reply["interrupted"] is True
