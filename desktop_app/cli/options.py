@@ -1,5 +1,6 @@
 """The flags that every command takes, before or after the command's name."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,6 +12,19 @@ from desktop_app.base.translation import LANGUAGES
 
 _F = TypeVar("_F", bound=Callable[..., Any] | click.Command)
 _META_KEY = "desktop_app.cli.options"
+
+
+class TypedText(click.ParamType[str]):
+    """An argument as it was typed: UTF-8, even where the locale made Python read it otherwise."""
+
+    name = "text"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the same bytes, read as UTF-8."""
+        try:
+            return os.fsencode(value).decode("utf-8", "surrogateescape")
+        except UnicodeEncodeError:  # not from a command line: it holds what no argument can
+            return value
 
 
 def given_options(context: click.Context) -> dict[str, Any]:

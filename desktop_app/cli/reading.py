@@ -8,7 +8,7 @@ import click
 from desktop_app.base.clock import to_iso
 from desktop_app.base.messages import message
 from desktop_app.cli.invocation import DONE, Invocation, runs
-from desktop_app.cli.options import global_options, json_option
+from desktop_app.cli.options import TypedText, global_options, json_option
 from desktop_app.cli.plain_text import moment_text, one_line, size_text
 from desktop_app.sessions.refs import Origin
 from desktop_app.sessions.store import Store
@@ -50,7 +50,7 @@ def sessions(invocation: Invocation, as_json: bool) -> int:
 
 
 @click.command()
-@click.argument("query")
+@click.argument("query", type=TypedText())
 @json_option
 @global_options
 @runs

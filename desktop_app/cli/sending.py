@@ -8,7 +8,7 @@ import click
 from desktop_app.base.errors import SempreError
 from desktop_app.cli.interruption import on_interruption
 from desktop_app.cli.invocation import DONE, FAILED, Invocation, runs
-from desktop_app.cli.options import global_options, json_option, session_option
+from desktop_app.cli.options import TypedText, global_options, json_option, session_option
 from desktop_app.engines.registry import Registry
 from desktop_app.sessions.entries import Entry, EntryKind
 from desktop_app.sessions.errors import SessionNotFoundError
@@ -26,7 +26,7 @@ from desktop_app.sessions.store import Store
 
 
 @click.command()
-@click.argument("text")
+@click.argument("text", type=TypedText())
 @session_option
 @json_option
 @global_options

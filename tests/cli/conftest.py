@@ -41,6 +41,7 @@ class CommandLine:
         self.data_dir = data_dir
         self.claude_dir = claude_dir
         self.launches: list[LaunchOptions] = []
+        self.window_error: Exception | None = None
         self._captured = capsysbinary
         self._monkeypatch = monkeypatch
 
@@ -63,6 +64,8 @@ class CommandLine:
 
     def _open(self, options: LaunchOptions) -> int:
         self.launches.append(options)
+        if self.window_error is not None:
+            raise self.window_error
         return 0
 
 

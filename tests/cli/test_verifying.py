@@ -40,7 +40,7 @@ def test_damage_is_told_with_offset_length_and_reason(sempre, damaged):
     before = path.read_bytes()
     result = sempre("verify", "--json")
     assert result.status == 1
-    assert result.errors == "1 conversations have damage; nothing was changed.\n"
+    assert "nothing was changed" in result.errors
     (conversation,) = result.json["conversations"]
     garbage, torn = conversation["damaged_lines"]
     assert (garbage["offset"], garbage["length"], garbage["reason"]) == (offset, 7, "not-json")
