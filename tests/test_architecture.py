@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,11 +26,25 @@ def name_of(path):
     return path.relative_to(ROOT).as_posix()
 
 
-def calls_in(path):
-    """Yield (dotted name, line) of every call in a file."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Call):
-            yield ast.unparse(node.func), node.lineno
+@cache
+def tree_of(path):
+    return ast.parse(path.read_text("utf-8"))
+
+
+def calls_in(paths):
+    """Yield (place, dotted name) of every call in the files."""
+    for path in paths:
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.Call):
+                yield f"{name_of(path)}:{node.lineno}", ast.unparse(node.func)
+
+
+def imports_in(path):
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
 
 
 def test_imports_run_downwards_only(monkeypatch, capsys):
@@ -38,32 +53,21 @@ def test_imports_run_downwards_only(monkeypatch, capsys):
     assert status == 0, capsys.readouterr().out
 
 
-@pytest.mark.parametrize("path", CODE, ids=name_of)
-def test_no_nested_loop_and_no_evaluation(path):
-    found = [
-        f"{name}, line {line}"
-        for name, line in calls_in(path)
-        if name.rpartition(".")[2] in NESTED_LOOPS
-    ]
-    assert not found
+def test_no_nested_loop_and_no_evaluation():
+    calls = calls_in(CODE)
+    assert not [call for call in calls if call[1].rpartition(".")[2] in NESTED_LOOPS]
 
 
-@pytest.mark.parametrize("path", TESTS, ids=name_of)
-def test_no_test_waits_by_the_clock(path):
+def test_no_test_waits_by_the_clock():
     waits = {"time.sleep", "sleep", "qtbot.wait", "QTest.qWait"}
-    assert not [f"{name}, line {line}" for name, line in calls_in(path) if name in waits]
+    assert not [call for call in calls_in(TESTS) if call[1] in waits]
 
 
-@pytest.mark.parametrize("path", TESTS, ids=name_of)
-def test_fakes_ship_and_nothing_is_mocked(path):
-    tree = ast.parse(path.read_text("utf-8"))
-    imported = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            imported |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            imported.add(node.module or "")
-    assert not {name for name in imported if name.startswith(("unittest.mock", "mock"))}
+def test_fakes_ship_and_nothing_is_mocked():
+    mocking = ("unittest.mock", "mock")
+    found = [(name_of(path), name) for path in TESTS for name in imports_in(path)]
+    assert found
+    assert not [(path, name) for path, name in found if name.startswith(mocking)]
 
 
 def test_no_file_outgrows_its_one_reason_to_change():
@@ -79,7 +83,7 @@ def test_no_drawers():
 
 
 def test_every_package_says_what_it_is():
-    silent = [path for path in CODE if not ast.get_docstring(ast.parse(path.read_text("utf-8")))]
+    silent = [path for path in CODE if not ast.get_docstring(tree_of(path))]
     assert not [name_of(path) for path in silent]
 
 
@@ -87,7 +91,7 @@ def test_every_logger_is_one_that_the_log_file_takes():
     names = [
         (name_of(path), node.args[0].value if isinstance(node.args[0], ast.Constant) else None)
         for path in CODE
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Call)
         and ast.unparse(node.func) == "logging.getLogger"
         and node.args
