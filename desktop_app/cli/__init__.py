@@ -32,8 +32,8 @@ def main(argv: Sequence[str], open_window: OpenWindow) -> int:
     try:
         status = sempre.main(list(argv), PROGRAM, standalone_mode=False, obj=open_window)
     except click.NoSuchOption as error:
-        _tell_promise(error.option_name)
-        error.show()
+        if not _tell_promise(error.option_name):
+            error.show()
         return error.exit_code
     except click.ClickException as error:
         error.show()
@@ -70,11 +70,11 @@ def _refuse_window_flags(context: click.Context) -> None:
             raise click.UsageError(f"{flag} belongs to the window, not to this command.", context)
 
 
-def _tell_promise(flag: str) -> None:
-    """Say why there is no such flag, where it asks for another promise."""
+def _tell_promise(flag: str) -> bool:
+    """Say why there is no such flag, where it asks for another promise; return whether it does."""
     fixed = fixed_value(flag)
     if fixed is None:
-        return
+        return False
     errors = standard_error()
     errors.line(
         catalog_of(None, Settings()).translate(
@@ -86,6 +86,7 @@ def _tell_promise(flag: str) -> None:
         )
     )
     errors.flush()
+    return True
 
 
 for _command in (

@@ -26,7 +26,7 @@ _STATES = {
 _ORIGINS = {Origin.SEMPRE: "Sempre", Origin.CLAUDE_CODE: "Claude Code"}
 
 
-@click.command()
+@click.command(short_help="List all conversations.")
 @json_option
 @global_options
 @runs
@@ -49,7 +49,7 @@ def sessions(invocation: Invocation, as_json: bool) -> int:
     return DONE
 
 
-@click.command()
+@click.command(short_help="Search all conversations.")
 @click.argument("query", type=TypedText())
 @json_option
 @global_options
@@ -78,7 +78,8 @@ def search(invocation: Invocation, query: str, as_json: bool) -> int:
     if not hits:
         invocation.output.line(invocation.translate("Cli", "Nothing was found."))
     for hit in hits:
-        author = invocation.translate("Cli", "You") if hit.role == "user" else hit.role
+        is_prompt = hit.role == "user"
+        author = invocation.render(message("Cli", "You") if is_prompt else message("Cli", "Reply"))
         title = one_line(hit.title, _TITLE_CHARACTERS)
         invocation.output.line(f"{moment_text(hit.timestamp)}  {author}  {title}")
         invocation.output.line(f"    {one_line(hit.snippet, _SNIPPET_CHARACTERS)}")

@@ -28,7 +28,7 @@ _STATUS = {
 _MARKS = {Severity.NOTE: "·", Severity.ATTENTION: "!", Severity.RISK: "✖"}
 
 
-@click.command()
+@click.command(short_help="Report whether all is well.")
 @json_option
 @global_options
 @runs

@@ -25,7 +25,7 @@ from desktop_app.sessions.refs import DEFAULT_SESSION_ID, SessionRef
 from desktop_app.sessions.store import Store
 
 
-@click.command()
+@click.command(short_help="Do one turn: send TEXT and print the reply.")
 @click.argument("text", type=TypedText())
 @session_option
 @json_option

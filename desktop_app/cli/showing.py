@@ -24,7 +24,7 @@ from desktop_app.sessions.store import Store
 _CONTROL_BYTES = re.compile(rb"[\x00-\x1f]")
 
 
-@click.command()
+@click.command(short_help="Print one conversation.")
 @click.argument("session_id", metavar="ID")
 @click.option("--tail", type=click.IntRange(min=1), metavar="N", help="Only the last N.")
 @json_option

@@ -11,7 +11,7 @@ from desktop_app.cli.plain_text import size_text
 from desktop_app.sessions.verification import Verification
 
 
-@click.command()
+@click.command(short_help="Read every byte and tell what is damaged.")
 @click.argument("session_id", metavar="[ID]", required=False)
 @json_option
 @global_options

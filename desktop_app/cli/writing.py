@@ -19,7 +19,7 @@ WRONG_USAGE = 2
 _FILE = click.Path(path_type=Path)
 
 
-@click.command()
+@click.command(short_help="Make or check a verified backup.")
 @click.option("--to", "target", type=_FILE, metavar="FILE", help="Where. Default: DATA/backups.")
 @click.option("--check", type=_FILE, metavar="FILE", help="Read every byte of a backup again.")
 @json_option
@@ -50,7 +50,7 @@ def backup(invocation: Invocation, target: Path | None, check: Path | None, as_j
     return DONE
 
 
-@click.command()
+@click.command(short_help="Bring everything in a backup back.")
 @click.argument("file", type=_FILE)
 @json_option
 @global_options
@@ -83,7 +83,7 @@ def restore(invocation: Invocation, file: Path, as_json: bool) -> int:
     return DONE
 
 
-@click.command()
+@click.command(short_help="Remove all conversations, behind a backup.")
 @click.option("--confirm", metavar="PHRASE", help="The phrase that the plan names, typed exactly.")
 @json_option
 @global_options
