@@ -6,8 +6,11 @@ else (operators, brackets, colons, quotes that do not close) only separates word
 
 import re
 import unicodedata
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
+from typing import NamedTuple
 
 # Beyond this a query is not a query; the rest is left out.
 MAX_QUERY_CHARS = 1_000
@@ -67,27 +70,35 @@ def fold(word: str) -> str:
 def occurrences(text: str, terms: Sequence[Term]) -> Iterator[tuple[int, int]]:
     """Yield where terms stand in `text`, `(start, end)` in characters, in order."""
     longest = max((len(term.words) for term in terms), default=0)
-    window: list[tuple[str, int, int]] = []
-    for found in WORD.finditer(text):
-        window.append((fold(found[0]), found.start(), found.end()))
-        if len(window) > longest:
-            yield from _at_start(window, terms)
-            del window[0]
-    while window:
-        yield from _at_start(window, terms)
-        del window[0]
+    # most words begin no term; telling that first makes long messages cheap
+    firsts = {term.words[0] for term in terms}
+    prefixes = tuple(t.words[0] for t in terms if t.is_prefix and len(t.words) == 1)
+    window: deque[_Word] = deque()
+    for found in chain(WORD.finditer(text), repeat(None, longest)):
+        if found is not None:
+            window.append(_Word(fold(found[0]), found.start(), found.end()))
+        if window and (found is None or len(window) > longest):
+            first = window[0].folded
+            if first in firsts or first.startswith(prefixes):
+                yield from _at_start(window, terms)
+            window.popleft()
 
 
-def _at_start(
-    window: Sequence[tuple[str, int, int]], terms: Sequence[Term]
-) -> Iterator[tuple[int, int]]:
+class _Word(NamedTuple):
+    folded: str
+    start: int
+    end: int
+
+
+def _at_start(window: Sequence[_Word], terms: Sequence[Term]) -> Iterator[tuple[int, int]]:
+    words = [word.folded for word in window]
     ends = [
-        window[len(term.words) - 1][2]
+        window[len(term.words) - 1].end
         for term in terms
-        if len(term.words) <= len(window) and _matches([w for w, _, _ in window], term)
+        if len(term.words) <= len(words) and _matches(words, term)
     ]
     if ends:
-        yield window[0][1], max(ends)
+        yield window[0].start, max(ends)
 
 
 def _matches(words: Sequence[str], term: Term) -> bool:

@@ -118,10 +118,8 @@ def test_in_a_place_where_nothing_can_be_made(tmp_path, file, caplog):
 
 
 def test_read_only(built, file, caplog, monkeypatch):
-    from desktop_app.sessions.index import database
-
     # the tests may run as root, whom no mode keeps out
-    monkeypatch.setattr(database.os, "access", lambda path, mode: False)
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
     assert_works(built, file, is_persistent=False)
 
 

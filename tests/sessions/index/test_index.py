@@ -9,6 +9,7 @@ import pytest
 
 from desktop_app.sessions.index import Index, IndexFile
 from desktop_app.sessions.index.index import MAX_UPDATE_BYTES
+from desktop_app.sessions.lines import read_parsed
 from desktop_app.sessions.records import DamageReason
 from desktop_app.sessions.refs import SessionRef
 from desktop_app.sessions.summary import SessionState, summarise
@@ -148,15 +149,13 @@ def test_an_unchanged_file_is_not_read(index, projects, monkeypatch):
 
 
 def spy_on_starts(monkeypatch):
-    from desktop_app.sessions.index import bookmark
-
-    starts, read_parsed = [], bookmark.read_parsed
+    starts = []
 
     def noting(path, start=0, end=None):
         starts.append(start)
         return read_parsed(path, start, end)
 
-    monkeypatch.setattr(bookmark, "read_parsed", noting)
+    monkeypatch.setattr("desktop_app.sessions.index.bookmark.read_parsed", noting)
     return starts
 
 
