@@ -1,8 +1,8 @@
 """How far a backup, a restore or a cleanup is, and the wish to stop it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from threading import Event
+from dataclasses import dataclass, replace
+from threading import Event, Lock
 
 from desktop_app.base.messages import message
 from desktop_app.sessions.errors import BackupError
@@ -36,18 +36,20 @@ class BackupCancelledError(BackupError):
 class Watch:
     """Counts what is done, tells `progress`, and looks at `cancel` with every step.
 
-    Used by the one thread that works; `cancel` may be set from any. `progress` is called on the
-    working thread.
+    May be used by several working threads, and `cancel` set from any. `progress` is called on the
+    thread that made the step, one call at a time, in order.
     """
 
     def __init__(self, progress: Progress | None = None, cancel: Event | None = None) -> None:
         self._progress = progress
         self._cancel = cancel
         self._now = BackupProgress("copy", 0, 0, 0, 0)
+        self._lock = Lock()
 
     def begin(self, phase: str, total_bytes: int, total_files: int) -> None:
         """Start counting a phase from zero."""
-        self._tell(BackupProgress(phase, 0, total_bytes, 0, total_files))
+        with self._lock:
+            self._tell(BackupProgress(phase, 0, total_bytes, 0, total_files))
 
     def add_bytes(self, count: int) -> None:
         """Note `count` more bytes.
@@ -55,19 +57,14 @@ class Watch:
         Raises:
             BackupCancelledError: the user asked to stop.
         """
-        now = self._now
-        done = now.done_bytes + count
-        # A growing file must not show 101 %.
-        total = max(done, now.total_bytes)
-        self._tell(BackupProgress(now.phase, done, total, now.done_files, now.total_files))
+        with self._lock:
+            now = self._now
+            self._tell(replace(now, done_bytes=now.done_bytes + count))
 
     def add_file(self) -> None:
         """Note one more finished file; raises as `add_bytes` does."""
-        now = self._now
-        done = now.done_files + 1
-        self._tell(
-            BackupProgress(now.phase, now.done_bytes, now.total_bytes, done, now.total_files)
-        )
+        with self._lock:
+            self._tell(replace(self._now, done_files=self._now.done_files + 1))
 
     def ignore_cancel(self) -> None:
         """From here on stopping half-way would be worse than going on: the removal has begun."""
@@ -79,6 +76,8 @@ class Watch:
             raise BackupCancelledError
 
     def _tell(self, now: BackupProgress) -> None:
+        # a file that grew after it was counted must not show as 101 %
+        now = replace(now, total_bytes=max(now.total_bytes, now.done_bytes))
         self._now = now
         self.check()
         if self._progress is not None:

@@ -5,6 +5,7 @@ import io
 import os
 import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -48,6 +49,7 @@ class ArchiveWriter:
         self._zip = zipfile.ZipFile(
             cast("BinaryIO", self._file), "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL
         )
+        self._ahead = ThreadPoolExecutor(1, "sempre-backup")
         self._is_committed = False
 
     def __enter__(self) -> Self:
@@ -59,6 +61,7 @@ class ArchiveWriter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._ahead.shutdown()
         self._file.drop()  # the zip's own closing must not write to a full disk once more
         self._zip.close()
         self._file.close()
@@ -69,27 +72,18 @@ class ArchiveWriter:
         """Store the first `limit` bytes of the open file `source` under `name`.
 
         Returns the member, and a reason (English words) where only a shorter beginning could be
-        read: a dying disk must not keep the rest from being saved. Memory: two chunks.
+        read: a dying disk must not keep the rest from being saved. Memory: three chunks.
         """
         status = os.fstat(source)
-        digest = sha256()
-        size = 0
-        reason = None
+        stream = _Stream(source, limit)
         with self._zip.open(_entry(name, limit, status.st_mtime), "w") as member:
-            while size < limit:
-                try:
-                    chunk = os.read(source, min(CHUNK_BYTES, limit - size))
-                except OSError as error:
-                    reason = f"{error.strerror} after {size} bytes"
-                    break
-                if not chunk:
-                    reason = f"became shorter: {size} of {limit} bytes"
-                    break
-                digest.update(chunk)
+            # the next chunk is read and hashed while this one is compressed
+            waiting = self._ahead.submit(stream.read)
+            while chunk := waiting.result():
+                waiting = self._ahead.submit(stream.read)
                 member.write(chunk)
-                size += len(chunk)
                 watch.add_bytes(len(chunk))
-        return Member(name, size, digest.hexdigest(), kind_of(name)), reason
+        return Member(name, stream.size, stream.digest, kind_of(name)), stream.problem
 
     def finish(self, manifest: Manifest) -> None:
         """Write the manifest as the last member, seal the archive, sync it to the disk."""
@@ -117,6 +111,37 @@ class ArchiveWriter:
         self._is_committed = True
         self.partial.unlink(missing_ok=True)
         sync_directory(self.target.parent)
+
+
+class _Stream:
+    """The first `limit` bytes of an open file, hashed as they are read."""
+
+    def __init__(self, fd: int, limit: int) -> None:
+        self._fd = fd
+        self._limit = limit
+        self._digest = sha256()
+        self.size = 0
+        self.problem: str | None = None
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of what was read."""
+        return self._digest.hexdigest()
+
+    def read(self) -> bytes:
+        """Return the next chunk, empty at the end or where no more can be read."""
+        if self.size == self._limit:
+            return b""
+        try:
+            chunk = os.read(self._fd, min(CHUNK_BYTES, self._limit - self.size))
+        except OSError as error:
+            self.problem = f"{error.strerror} after {self.size} bytes"
+            return b""
+        if not chunk:
+            self.problem = f"became shorter: {self.size} of {self._limit} bytes"
+        self._digest.update(chunk)
+        self.size += len(chunk)
+        return chunk
 
 
 class _Sink(io.FileIO):

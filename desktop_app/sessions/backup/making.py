@@ -3,6 +3,7 @@
 import logging
 import os
 from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from desktop_app.base.messages import message
 from desktop_app.sessions.archive.catalog import backup_name, list_backups, next_number
 from desktop_app.sessions.archive.manifest import Manifest, Member, Skipped
 from desktop_app.sessions.archive.names import SETTINGS
-from desktop_app.sessions.archive.reader import open_archive
+from desktop_app.sessions.archive.reader import Archive, open_archive
 from desktop_app.sessions.archive.writer import ArchiveWriter
 from desktop_app.sessions.backup.sources import (
     Identity,
@@ -140,7 +141,11 @@ def make_verified(store: "Store", target: Path | None, watch: Watch) -> Verified
             writer.commit()
     except FileExistsError as error:
         raise BackupError(
-            message("Backup", "{path} exists already, so no backup was made.", path=error.filename2 or error.filename),
+            message(
+                "Backup",
+                "{path} exists already, so no backup was made.",
+                path=error.filename2 or error.filename,
+            ),
             data=message("Backup", "Nothing is ever replaced; your conversations are untouched."),
             hint=message("Backup", "Choose another name, or move that file away yourself."),
         ) from error
@@ -184,20 +189,40 @@ def _verify(
     with open_archive(writer.partial) as archive:
         if archive.manifest != manifest:
             raise _changed(writer.partial)
-        # where only a beginning could be read there is nothing to compare with
-        doubtful = {skipped.path for skipped in manifest.skipped}
-        identities: dict[str, Identity] = {}
-        for member in manifest.members:
-            for chunk in archive.chunks(member):
-                watch.add_bytes(len(chunk))
-            # the settings are replaced as a whole whenever the user changes one; that is no loss
-            if member.path not in doubtful and member.path != SETTINGS:
-                identities[member.path] = _compare(paths, member, watch)
-            watch.add_file()
+        identities = _compare_all(archive, paths, watch)
         sha256 = archive.seal()
     watch.check()
     report = _report(writer.target, manifest, archive.archive_bytes, sha256)
     return VerifiedBackup(report, manifest, identities)
+
+
+def _compare_all(archive: Archive, paths: DataPaths, watch: Watch) -> dict[str, Identity]:
+    """Hash every member as it stands on the disk and, at the same time, its live file."""
+    manifest = archive.manifest
+    # where only a beginning could be read there is nothing to compare with; the settings are
+    # replaced as a whole whenever the user changes one, and that is no loss
+    exempt = {SETTINGS, *(skipped.path for skipped in manifest.skipped)}
+    # inflating and hashing both release the GIL; more threads than two only fight for the disk
+    with ThreadPoolExecutor(2, "sempre-backup") as pool:
+        try:
+            compared: dict[str, Future[Identity]] = {}
+            read_back: list[Future[None]] = []
+            for member in manifest.members:
+                read_back.append(pool.submit(_read_back, archive, member, watch))
+                if member.path not in exempt:
+                    compared[member.path] = pool.submit(_compare, paths, member, watch)
+            for future in read_back:
+                future.result()
+            return {path: future.result() for path, future in compared.items()}
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def _read_back(archive: Archive, member: Member, watch: Watch) -> None:
+    for chunk in archive.chunks(member):
+        watch.add_bytes(len(chunk))
+    watch.add_file()
 
 
 def _find_unchanged(paths: DataPaths, sources: Sources, watch: Watch) -> VerifiedBackup | None:
