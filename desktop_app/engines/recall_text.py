@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 MAX_WORDS = 16
 EXCERPT_CHARS = 420
@@ -35,7 +36,7 @@ _GREETED = frozenset({"morning", "evening", "afternoon", "day", "dia", "tarde", 
 _HELP = frozenset({"help", "ajuda", "ajude", "ajudar", "socorro"})
 
 # What would make a quotation more than text: Markdown, HTML, mathematics, bare addresses.
-_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|~&!$@]")
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>#|~&$@]")
 _LIST_MARK = re.compile(r"^(\d{1,9})([.)])|^([-+=])")
 _ADDRESS = re.compile(r"(?<=\w):(?=//)|(?i:(?<=\bwww)\.)")
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -99,9 +100,10 @@ def quotation(text: str) -> str:
     """Return `text` as a Markdown block quote in which nothing of it has a meaning."""
     lines = [escape(line) for line in text.splitlines()]
     paragraphs = "\n".join(lines).strip("\n")
-    # two spaces keep a line break; a blank line separates paragraphs within the quote
     shown = re.sub(r"\n{3,}", "\n\n", paragraphs).split("\n")
-    return "\n".join(f"> {line}  " if line else ">" for line in shown)
+    # two spaces keep a line break, which Markdown would fold
+    breaks = ["  " if line and after else "" for line, after in zip_longest(shown, shown[1:])]
+    return "\n".join(f"> {line}".rstrip() + end for line, end in zip(shown, breaks, strict=True))
 
 
 def escape(line: str) -> str:

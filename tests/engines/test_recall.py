@@ -6,6 +6,7 @@ import pytest
 from desktop_app.base.translation import Catalog
 from desktop_app.engines.base import Failure, FinalMessage, Turn
 from desktop_app.engines.recall import MAX_PASSAGES, RecallEngine
+from desktop_app.engines.recall_text import quotation
 from desktop_app.sessions.errors import InvalidSessionIdError
 from tests.fakes.history import ListedHistory, passage
 
@@ -149,6 +150,10 @@ async def test_quotations_are_inert():
     assert "> indented" in joined
     assert "\\&lt;" in joined
     assert not set("\x1b\x00\u202e") & set(text)
+
+
+def test_lines_and_paragraphs_of_a_quotation_stay_apart():
+    assert quotation("one\ntwo\n\n\n\nthree\n") == "> one  \n> two\n>\n> three"
 
 
 async def test_a_title_can_not_break_out_of_its_link():
