@@ -2,13 +2,10 @@
 
 import ast
 import re
-import subprocess
-import sys
 import tomllib
 from functools import cache
 from pathlib import Path
 
-import pytest
 from importlinter.cli import lint_imports
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -120,19 +117,3 @@ def test_every_ignored_rule_has_its_reason():
     assert not [line for line in block[1].splitlines() if "#" not in line]
     ignored = tomllib.loads(text)["tool"]["ruff"]["lint"]["ignore"]
     assert all(rule in block[1] for rule in ignored)
-
-
-@pytest.mark.parametrize("command", [["health", "--json"], ["sessions", "--json"], ["--version"]])
-def test_commands_load_no_qt(command, tmp_path):
-    places = ["--data-dir", tmp_path / "data", "--claude-dir", tmp_path / "claude"]
-    done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "desktop_app", *places, *command],
-        cwd=ROOT, capture_output=True, text=True, timeout=30, check=False,
-    )  # fmt: skip
-    assert done.returncode in {0, 1}, done.stderr[-2000:]
-    assert done.stdout.strip()
-    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if "|" in line}
-    assert "desktop_app.cli" in imported
-    assert not {
-        name for name in imported if name.split(".")[0] in {"PySide6", "shiboken6", "qasync"}
-    }
