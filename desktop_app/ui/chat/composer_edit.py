@@ -1,0 +1,109 @@
+"""The text field of the composer: grows with its text, lets an idle window sleep."""
+
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
+
+MAX_LINES = 10
+# The caret stops blinking after this long without input: each blink wakes the whole machine.
+BLINKING_MS = 10_000
+ONE_LINE_PX = 36  # the height of the button beside it
+
+
+class ComposerEdit(QPlainTextEdit):
+    """Return reports, Shift+Return breaks the line, everything else edits."""
+
+    returnPressed = Signal()
+    focusChanged = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(0)
+        self._preedit = ""
+        self._flash_time_ms = QGuiApplication.styleHints().cursorFlashTime()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(BLINKING_MS)
+        self._rest.timeout.connect(self._on_rested)
+        self.document().documentLayout().documentSizeChanged.connect(self._update_height)
+        self._update_height()
+
+    @property
+    def is_composing(self) -> bool:
+        """Whether an input method holds text that is not decided yet."""
+        return bool(self._preedit)
+
+    @property
+    def is_blinking(self) -> bool:
+        """Whether the caret may blink now."""
+        return self._rest.isActive()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Report Return; Shift+Return and everything else edits."""
+        self._wake()
+        is_return = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if is_return and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            event.accept()
+            if not self.is_composing:
+                self.returnPressed.emit()
+            return
+        super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Follow what the input method is composing."""
+        self._wake()
+        self._preedit = event.preeditString()
+        super().inputMethodEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste plain text only; a paste can be undone in one step."""
+        if source.hasText():
+            self.insertPlainText(source.text())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Let the caret blink."""
+        self._wake()
+        super().focusInEvent(event)
+        self.focusChanged.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Give the caret's blinking back to the other fields."""
+        self._rest.stop()
+        QGuiApplication.styleHints().setCursorFlashTime(self._flash_time_ms)
+        super().focusOutEvent(event)
+        self.focusChanged.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lines may wrap differently now."""
+        super().resizeEvent(event)
+        self._update_height()
+
+    def _wake(self) -> None:
+        if not self._rest.isActive() and self._flash_time_ms > 0:
+            QGuiApplication.styleHints().setCursorFlashTime(self._flash_time_ms)
+        self._rest.start()
+
+    def _on_rested(self) -> None:
+        # A flash time of 0 means a caret that stands still.
+        QGuiApplication.styleHints().setCursorFlashTime(0)
+
+    def _update_height(self) -> None:
+        # A plain text document measures its height in lines, wrapped ones included.
+        lines = max(1, min(MAX_LINES, round(self.document().size().height())))
+        line_px = QFontMetricsF(self.font()).lineSpacing()
+        margin = max(4, round((ONE_LINE_PX - line_px) / 2))
+        self.setViewportMargins(4, margin, 4, margin)
+        height = round(lines * line_px + 2 * margin)
+        if height != self.height():
+            self.setFixedHeight(height)

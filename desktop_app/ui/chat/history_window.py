@@ -1,0 +1,187 @@
+"""Reads pages of a conversation into the model when the reader comes near an end of it."""
+
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.base.errors import SempreError
+from desktop_app.base.tasks import TaskOwner
+from desktop_app.sessions.refs import SessionRef
+from desktop_app.sessions.transcript import Page
+from desktop_app.ui.models.transcript_model import TranscriptModel
+
+PAGE_ENTRIES = 100
+
+
+class PageSource(Protocol):
+    """Reads pages of a conversation without blocking the window (the manager does)."""
+
+    async def tail(self, ref: SessionRef, limit: int) -> Page:
+        """Return the last page."""
+        ...
+
+    async def before(self, ref: SessionRef, offset: int, limit: int) -> Page:
+        """Return the page that ends at `offset`."""
+        ...
+
+    async def after(self, ref: SessionRef, offset: int, limit: int) -> Page:
+        """Return the page that begins at `offset`."""
+        ...
+
+    async def around(self, ref: SessionRef, uuid: str, limit: int) -> Page | None:
+        """Return the page with the record `uuid` in its middle, None where there is none."""
+        ...
+
+
+class HistoryWindow(QObject):
+    """One read at a time; a page of a conversation that was left meanwhile is dropped."""
+
+    readFailed = Signal(object)  # SempreError
+    readSucceeded = Signal()
+    uuidLoaded = Signal(str)  # the window holds this message now
+    uuidMissing = Signal(str)
+    startLoaded = Signal()
+    endLoaded = Signal()
+
+    def __init__(
+        self, source: PageSource, tasks: TaskOwner, model: TranscriptModel, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._source = source
+        self._tasks = tasks
+        self._model = model
+        self._ref: SessionRef | None = None
+        self._is_reading = False
+        self._retry: Callable[[], None] | None = None
+
+    @property
+    def ref(self) -> SessionRef | None:
+        """The conversation that is shown."""
+        return self._ref
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether a page is being read."""
+        return self._is_reading
+
+    def show(self, ref: SessionRef, page: Page) -> None:
+        """Show a conversation, beginning with `page`."""
+        self._ref = ref
+        self._is_reading = False
+        self._retry = None
+        self._model.clear()
+        self._model.reset(page)
+
+    def forget(self) -> None:
+        """Show no conversation."""
+        self._ref = None
+        self._is_reading = False
+        self._model.clear()
+
+    def load_before(self) -> None:
+        """Read the page above, unless one is being read or there is none."""
+        if self._model.has_before and self._retry is None:
+            self._start(self._read_before, self.load_before)
+
+    def load_after(self) -> None:
+        """Read the page below, unless one is being read or there is none."""
+        if self._model.has_after and self._retry is None:
+            self._start(self._read_after, self.load_after)
+
+    def load_start(self) -> None:
+        """Read the first page and show it alone."""
+        self._start(self._read_start, self.load_start)
+
+    def load_end(self) -> None:
+        """Read the last page and show it alone."""
+        self._start(self._read_end, self.load_end)
+
+    def load_uuid(self, uuid: str) -> None:
+        """Read the page around a message and show it alone."""
+
+        async def read(ref: SessionRef) -> None:
+            page = await self._source.around(ref, uuid, PAGE_ENTRIES)
+            if self._is_shown(ref):
+                if page is None:
+                    self.uuidMissing.emit(uuid)
+                else:
+                    self._model.reset(page)
+                    self.uuidLoaded.emit(uuid)
+
+        self._start(read, lambda: self.load_uuid(uuid))
+
+    def retry(self) -> None:
+        """Read again what could not be read."""
+        if self._retry is not None:
+            again, self._retry = self._retry, None
+            again()
+
+    def load_appended(self) -> None:
+        """Read what another program wrote behind the window's end, if the window is there."""
+        if not self._model.has_after:
+            self._start(self._read_appended, self.load_appended)
+
+    async def _read_before(self, ref: SessionRef) -> None:
+        # Many records in a row may be nothing a person sees: go on until there is something.
+        is_empty = True
+        while is_empty and self._is_shown(ref) and self._model.has_before:
+            page = await self._source.before(ref, self._model.start_offset, PAGE_ENTRIES)
+            if self._is_shown(ref):
+                self._model.prepend(page)
+            is_empty = not page.entries
+
+    async def _read_after(self, ref: SessionRef) -> None:
+        is_empty = True
+        while is_empty and self._is_shown(ref) and self._model.has_after:
+            page = await self._source.after(ref, self._model.end_offset, PAGE_ENTRIES)
+            if self._is_shown(ref):
+                self._model.append(page)
+            is_empty = not page.entries
+
+    async def _read_appended(self, ref: SessionRef) -> None:
+        page = await self._source.after(ref, self._model.end_offset, PAGE_ENTRIES)
+        if self._is_shown(ref):
+            self._model.append(page)
+
+    async def _read_start(self, ref: SessionRef) -> None:
+        page = await self._source.after(ref, 0, PAGE_ENTRIES)
+        if self._is_shown(ref):
+            self._model.reset(page)
+            self.startLoaded.emit()
+
+    async def _read_end(self, ref: SessionRef) -> None:
+        page = await self._source.tail(ref, PAGE_ENTRIES)
+        if self._is_shown(ref):
+            self._model.reset(page)
+            self.endLoaded.emit()
+
+    def _start(
+        self, read: Callable[[SessionRef], Awaitable[None]], retry: Callable[[], None]
+    ) -> None:
+        if self._ref is None or self._is_reading:
+            return
+        self._is_reading = True
+        self._tasks.start(self._run(read, self._ref, retry), "read a page")
+
+    async def _run(
+        self,
+        read: Callable[[SessionRef], Awaitable[None]],
+        ref: SessionRef,
+        retry: Callable[[], None],
+    ) -> None:
+        try:
+            await read(ref)
+        except SempreError as error:
+            if self._is_shown(ref):
+                self._is_reading = False
+                self._retry = retry
+                self.readFailed.emit(error)
+            return
+        if self._is_shown(ref):
+            self._is_reading = False
+            self._retry = None
+            self.readSucceeded.emit()
+
+    def _is_shown(self, ref: SessionRef) -> bool:
+        return self._ref == ref

@@ -1,0 +1,283 @@
+"""The chat page: transcript above, composer below, and what happens between them."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.base.clock import Clock, SystemClock
+from desktop_app.base.errors import SempreError
+from desktop_app.base.tasks import TaskOwner
+from desktop_app.sessions.entries import Entry, EntryKind
+from desktop_app.sessions.events import ManagerEvent, SessionEvent
+from desktop_app.sessions.refs import SessionRef
+from desktop_app.sessions.transcript import Page
+from desktop_app.ui.chat.composer import Composer
+from desktop_app.ui.chat.empty_state import EmptyState
+from desktop_app.ui.chat.history_window import HistoryWindow, PageSource
+from desktop_app.ui.chat.read_strip import ReadStrip
+from desktop_app.ui.chat.replies_in_flight import RepliesInFlight
+from desktop_app.ui.chat.rows.row import Folds, RowSettings
+from desktop_app.ui.chat.style import MAX_ZOOM, MIN_ZOOM, READING_COLUMN_PX, make_style
+from desktop_app.ui.chat.transcript_view import TranscriptView
+from desktop_app.ui.models.transcript_model import TranscriptModel
+from desktop_app.ui.theme import Theme
+
+_PERCENT = 100
+_ALL_THERE_IS = 1_000  # stretch: margins get only what is beyond the greatest width
+
+
+class EngineLabel(Protocol):
+    """What the page needs to know of an engine: its name in records and its name for people."""
+
+    @property
+    def name(self) -> str:
+        """The word in the records."""
+        ...
+
+    @property
+    def label(self) -> str:
+        """What the author of its replies is called."""
+        ...
+
+
+class ConversationService(PageSource, Protocol):
+    """What the page asks of the manager, all of it without blocking the window."""
+
+    async def submit(self, ref: SessionRef, text: str) -> Entry:
+        """Return the prompt once it is durable.
+
+        Raises:
+            SempreError: nothing was saved.
+        """
+        ...
+
+    async def stop(self, ref: SessionRef) -> None:
+        """End the reply in flight."""
+        ...
+
+    def is_busy(self, ref: SessionRef) -> bool:
+        """Tell whether a reply is in flight."""
+        ...
+
+    def available_engines(self) -> Sequence[EngineLabel]:
+        """Return the engines of this machine."""
+        ...
+
+
+class ChatPage(QWidget):
+    """Shows one conversation and sends messages in it. Only the window's thread may touch it."""
+
+    linkActivated = Signal(str)
+    errorOccurred = Signal(object)  # SempreError: what was typed is still in the composer
+    draftChanged = Signal(str)
+    messageSaved = Signal(object)  # SessionRef: its submitted text is on the disk
+    zoomRequested = Signal(int)  # steps
+
+    def __init__(
+        self,
+        service: ConversationService,
+        tasks: TaskOwner,
+        theme: Theme,
+        clock: Clock | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._service = service
+        self._tasks = tasks
+        self._clock = clock or SystemClock()
+        self._theme = theme
+        self._zoom = 1.0
+        self._folds = Folds()
+        self._pending: dict[SessionRef, str] = {}
+        self.model = TranscriptModel(self)
+        self.history = HistoryWindow(service, tasks, self.model, self)
+        self.replies = RepliesInFlight(self.model, self._now, self)
+        self.view = TranscriptView(self.model, self._row_settings())
+        self.composer = Composer(theme)
+        self._empty = EmptyState(theme)
+        self._strip = ReadStrip(theme)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.view)
+        self._lay_out()
+        self._connect()
+        self.set_theme(theme)
+        self._show_right_page()
+
+    @property
+    def ref(self) -> SessionRef | None:
+        """The conversation that is shown."""
+        return self.history.ref
+
+    def show_conversation(self, ref: SessionRef, page: Page) -> None:
+        """Show `ref`, beginning with its last page. Drafts come with `set_draft`."""
+        self._folds.open_keys.clear()
+        self._strip.hide()
+        self.composer.set_text("")
+        self.view.apply_settings(self._row_settings())
+        self.history.show(ref, page)
+        self.replies.show(ref)
+        self.composer.set_busy(is_busy=self._service.is_busy(ref))
+        self._show_right_page()
+
+    def on_event(self, event: ManagerEvent) -> None:
+        """Follow what happened; events of other conversations are noted, not shown."""
+        if isinstance(event, SessionEvent):
+            self.replies.on_event(event)
+            if event.ref == self.ref:
+                self.composer.set_busy(is_busy=self._service.is_busy(event.ref))
+
+    def draft(self) -> str:
+        """Return the text in the composer; what is on its way to the disk counts as well."""
+        return self.composer.text
+
+    def set_draft(self, text: str) -> None:
+        """Put a draft in; a text still on its way to the disk is shown as such instead."""
+        pending = self._pending.get(self.ref) if self.ref is not None else None
+        if pending is None:
+            self.composer.set_text(text)
+        else:
+            self.composer.set_text(pending)
+            self.composer.hold()
+
+    def jump_to(self, uuid: str) -> None:
+        """Show a message, read from the file where the window does not hold it."""
+        if not self.view.show_uuid(uuid):
+            self.history.load_uuid(uuid)
+
+    def go_to_prompt(self, direction: int) -> None:
+        """Show the user's own message above (-1) or below (1) the current place."""
+        self.view.keys.go_to_kind({EntryKind.PROMPT, EntryKind.QUEUED_PROMPT}, direction)
+
+    def refresh(self) -> None:
+        """Read what another program appended to the file."""
+        self.history.load_appended()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of `theme`."""
+        self._theme = theme
+        for part in (self.composer, self._empty, self._strip):
+            part.set_theme(theme)
+        self._composer_row.setStyleSheet(
+            f"QWidget#composerRow {{ background: {theme.bg.name()}; }}"
+        )
+        self.view.apply_settings(self._row_settings())
+
+    def set_zoom(self, percent: int) -> None:
+        """Draw the transcript in another size, 75 to 300 per cent."""
+        self._zoom = max(MIN_ZOOM, min(MAX_ZOOM, percent / _PERCENT))
+        self.view.apply_settings(self._row_settings())
+
+    def stop_reply(self) -> None:
+        """End the reply in flight in the conversation that is shown."""
+        if self.ref is not None and self._service.is_busy(self.ref):
+            self._tasks.start(self._stop(self.ref), "stop the reply")
+
+    def focus_composer(self) -> None:
+        """Put the caret into the composer."""
+        self.composer.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc stops a reply that is being written; otherwise the window has it."""
+        is_busy = self.ref is not None and self._service.is_busy(self.ref)
+        if event.key() == Qt.Key.Key_Escape and is_busy:
+            self.stop_reply()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        self._composer_row = QWidget()
+        self._composer_row.setObjectName("composerRow")
+        self._composer_row.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.composer.setMaximumWidth(READING_COLUMN_PX)
+        row = QHBoxLayout(self._composer_row)
+        row.setContentsMargins(24, 8, 24, 16)
+        row.addStretch(1)
+        row.addWidget(self.composer, _ALL_THERE_IS)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._strip)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self._composer_row)
+        self.setFocusProxy(self.composer.edit)
+
+    def _connect(self) -> None:
+        self.view.linkActivated.connect(self.linkActivated)
+        self.view.startApproached.connect(self.history.load_before)
+        self.view.endApproached.connect(self.history.load_after)
+        self.view.startRequested.connect(self.history.load_start)
+        self.view.endRequested.connect(self.history.load_end)
+        self.view.zoomRequested.connect(self.zoomRequested)
+        self.history.uuidLoaded.connect(self.view.show_uuid)
+        self.history.startLoaded.connect(self.view.show_start)
+        self.history.endLoaded.connect(self.view.jump_to_end)
+        self.history.uuidMissing.connect(self._strip.tell_missing)
+        self.history.readFailed.connect(self._strip.tell_failure)
+        self.history.readSucceeded.connect(self._strip.hide)
+        self._strip.retryRequested.connect(self.history.retry)
+        self.replies.failed.connect(self.errorOccurred)
+        self.composer.submitted.connect(self._on_submitted)
+        self.composer.stopRequested.connect(self.stop_reply)
+        self.composer.draftChanged.connect(self.draftChanged)
+        for signal in (self.model.modelReset, self.model.rowsInserted, self.model.rowsRemoved):
+            signal.connect(self._show_right_page)
+
+    def _on_submitted(self, text: str) -> None:
+        if self.ref is None:
+            self.composer.take_back()
+            return
+        self._pending[self.ref] = text
+        self._tasks.start(self._submit(self.ref, text), "submit a message")
+
+    async def _submit(self, ref: SessionRef, text: str) -> None:
+        try:
+            await self._service.submit(ref, text)
+        except SempreError as error:
+            self._settle(ref, is_saved=False)
+            self.errorOccurred.emit(error)
+        except BaseException:
+            # Also when the window closes: whatever became of it, the text must not stay locked.
+            self._settle(ref, is_saved=False)
+            raise
+        else:
+            self._settle(ref, is_saved=True)
+            self.messageSaved.emit(ref)
+
+    def _settle(self, ref: SessionRef, *, is_saved: bool) -> None:
+        self._pending.pop(ref, None)
+        if ref != self.ref:
+            return
+        if is_saved:
+            self.composer.confirm_saved()
+            self.view.jump_to_end()
+        else:
+            self.composer.take_back()
+        self.composer.set_busy(is_busy=self._service.is_busy(ref))
+
+    async def _stop(self, ref: SessionRef) -> None:
+        try:
+            await self._service.stop(ref)
+        except SempreError as error:
+            self.errorOccurred.emit(error)
+
+    def _show_right_page(self) -> None:
+        is_empty = self.model.rowCount() == 0 and not self.model.has_before
+        self._stack.setCurrentWidget(self._empty if is_empty else self.view)
+
+    def _row_settings(self) -> RowSettings:
+        labels = {engine.name: engine.label for engine in self._service.available_engines()}
+        style = make_style(self._theme, QApplication.font(), self._zoom)
+        return RowSettings(style, self._folds, self._today, labels)
+
+    def _now(self) -> datetime:
+        return self._clock.now().astimezone(UTC)
+
+    def _today(self) -> date:
+        return self._clock.now().astimezone().date()

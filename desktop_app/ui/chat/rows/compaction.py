@@ -1,0 +1,30 @@
+"""Where Claude Code compacted a conversation: a divider, and what it kept, folded."""
+
+from desktop_app.sessions.entries import Entry
+from desktop_app.ui.chat.rows.folded import markdown_parts
+from desktop_app.ui.chat.rows.head import parts_above
+from desktop_app.ui.chat.rows.label_parts import DividerPart, FoldLabel, FoldPart
+from desktop_app.ui.chat.rows.part import Gap
+from desktop_app.ui.chat.rows.row import NEAR_GAP_PX, Place, Row, RowSettings
+from desktop_app.ui.i18n import translate
+
+
+def compaction_row(entry: Entry, place: Place, settings: RowSettings) -> Row:
+    """Return the divider. Everything above it is still in the file and still scrolls."""
+    parts = parts_above(entry, place, settings)
+    words = translate("Transcript", "Compacted here. Everything above is kept.")
+    return Row([*parts, DividerPart(words, "compaction", settings.style)])
+
+
+def summary_row(entry: Entry, place: Place, settings: RowSettings) -> Row:
+    """Return the folded summary that took the place of what stood above the divider."""
+    style = settings.style
+    key = f"{entry.uuid}:summary"
+    is_open = settings.folds.is_open(key)
+    parts = parts_above(entry, place, settings)
+    parts[0] = Gap(style.px(NEAR_GAP_PX))
+    label = FoldLabel("compaction", translate("Transcript", "Summary"), entry.text)
+    parts.append(FoldPart(key, label, style, is_open=is_open))
+    if is_open:
+        parts += markdown_parts(entry.text, key, settings)
+    return Row(parts)

@@ -1,0 +1,36 @@
+"""Which kind of entry becomes which row."""
+
+from collections.abc import Callable
+
+from desktop_app.sessions.entries import Entry, EntryKind
+from desktop_app.ui.chat.rows.compaction import compaction_row, summary_row
+from desktop_app.ui.chat.rows.damage import damage_row
+from desktop_app.ui.chat.rows.error import error_row
+from desktop_app.ui.chat.rows.meta import meta_row, sub_agent_row
+from desktop_app.ui.chat.rows.notice import notice_row
+from desktop_app.ui.chat.rows.prompt import prompt_row
+from desktop_app.ui.chat.rows.reply import reply_row
+from desktop_app.ui.chat.rows.row import Place, Row, RowSettings
+from desktop_app.ui.chat.rows.tool import tool_result_row
+
+RowBuilder = Callable[[Entry, Place, RowSettings], Row]
+
+BUILDERS: dict[EntryKind, RowBuilder] = {
+    EntryKind.PROMPT: prompt_row,
+    EntryKind.QUEUED_PROMPT: prompt_row,
+    EntryKind.REPLY: reply_row,
+    EntryKind.TOOL_RESULT: tool_result_row,
+    EntryKind.META: meta_row,
+    EntryKind.NOTICE: notice_row,
+    EntryKind.COMPACTION: compaction_row,
+    EntryKind.SUMMARY: summary_row,
+    EntryKind.ERROR: error_row,
+    EntryKind.DAMAGE: damage_row,
+}
+
+
+def build_row(entry: Entry, place: Place, settings: RowSettings) -> Row:
+    """Return the row for `entry`; its heights are estimates until parts are laid out."""
+    if entry.is_sidechain:
+        return sub_agent_row(entry, place, settings)
+    return BUILDERS[entry.kind](entry, place, settings)

@@ -1,0 +1,46 @@
+"""A reply: Markdown, thinking, tool calls, in the order in which they came."""
+
+from desktop_app.sessions.entries import Block, BlockKind, Entry
+from desktop_app.ui.chat.rows.folded import markdown_parts
+from desktop_app.ui.chat.rows.head import head_part, interrupted_mark, parts_above
+from desktop_app.ui.chat.rows.label_parts import Mark, MarkPart
+from desktop_app.ui.chat.rows.part import Gap, Part
+from desktop_app.ui.chat.rows.raw_block import raw_block_parts
+from desktop_app.ui.chat.rows.row import NEAR_GAP_PX, Place, Row, RowSettings
+from desktop_app.ui.chat.rows.thinking import thinking_parts
+from desktop_app.ui.chat.rows.tool import tool_call_parts, tool_result_parts
+from desktop_app.ui.i18n import translate
+
+
+def reply_row(entry: Entry, place: Place, settings: RowSettings) -> Row:
+    """Return the row of a reply or of one record of it."""
+    parts = parts_above(entry, place, settings)
+    if place.has_head:
+        parts.append(head_part(entry, settings))
+    for number, block in enumerate(entry.blocks):
+        body = block_parts(block, f"{entry.uuid}:{number}", settings)
+        if body and number:
+            parts.append(Gap(settings.style.px(NEAR_GAP_PX)))
+        parts += body
+    if entry.is_interrupted:
+        parts.append(MarkPart(interrupted_mark(settings.style), settings.style))
+    return Row(parts)
+
+
+def block_parts(block: Block, key: str, settings: RowSettings) -> list[Part]:
+    """Return the parts of one content block; nothing for an empty one."""
+    match block.kind:
+        case BlockKind.TEXT:
+            return markdown_parts(block.text, key, settings) if block.text.strip() else []
+        case BlockKind.THINKING:
+            return thinking_parts(block.text, key, settings)
+        case BlockKind.TOOL_USE:
+            return tool_call_parts(block, settings)
+        case BlockKind.TOOL_RESULT:
+            return tool_result_parts(block, settings)
+        case BlockKind.IMAGE:
+            words = translate("Transcript", "{n} attached pictures", 1)
+            mark = Mark("info", settings.style.theme.text2, words)
+            return [MarkPart(mark, settings.style)]
+        case BlockKind.OTHER:
+            return raw_block_parts(block, key, settings)

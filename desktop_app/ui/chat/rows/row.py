@@ -1,0 +1,128 @@
+"""One row of the transcript: parts on top of each other, and what a row must know to be built."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from PySide6.QtGui import QColor
+
+from desktop_app.sessions.entries import Entry, EntryKind
+from desktop_app.ui.chat.rows.label_parts import FoldPart, ShowAllPart
+from desktop_app.ui.chat.rows.part import Gap, Part
+from desktop_app.ui.chat.style import Style
+
+# Replies that follow each other share one head until this much time has passed.
+SHARED_HEAD = timedelta(minutes=5)
+ROW_GAP_PX = 24
+NEAR_GAP_PX = 8
+BUBBLE_PADDING_PX = 12
+
+_HEADED = frozenset({EntryKind.PROMPT, EntryKind.QUEUED_PROMPT, EntryKind.REPLY})
+
+
+@dataclass
+class Folds:
+    """What the reader opened; everything else is folded. Keys outlive the rows."""
+
+    open_keys: set[str] = field(default_factory=set)
+
+    def is_open(self, key: str) -> bool:
+        """Tell whether `key` was opened."""
+        return key in self.open_keys
+
+    def toggle(self, key: str) -> None:
+        """Open what is closed, close what is open."""
+        self.open_keys ^= {key}
+
+
+@dataclass(frozen=True, slots=True)
+class RowSettings:
+    """What all rows of a view have in common."""
+
+    style: Style
+    folds: Folds
+    today: Callable[[], date]
+    engine_labels: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row stands: what its neighbour above decides about its look."""
+
+    day: date | None = None  # the day to announce above it
+    has_head: bool = True
+    is_first: bool = False
+
+
+@dataclass
+class Row:
+    """The parts of one entry, from top to bottom. `bubble_from` is the first part on a ground."""
+
+    parts: list[Part]
+    bubble_from: int = 0
+    bubble: QColor | None = None
+
+    @property
+    def height_px(self) -> int:
+        """The height of all parts; exact as far as they are laid out."""
+        return sum(part.height_px for part in self.parts)
+
+    def top_of(self, part: int) -> int:
+        """Return the distance from the row's top to the top of a part."""
+        return sum(p.height_px for p in self.parts[:part])
+
+    def estimate(self, width_px: int) -> None:
+        """Forget every layout."""
+        for part in self.parts:
+            part.estimate(width_px)
+
+    @property
+    def fold_keys(self) -> list[str]:
+        """The keys of everything foldable in it, from top to bottom."""
+        return [part.key for part in self.parts if isinstance(part, FoldPart)]
+
+    @property
+    def toggle_keys(self) -> list[str]:
+        """The keys of everything foldable or cut in it."""
+        return [part.key for part in self.parts if isinstance(part, FoldPart | ShowAllPart)]
+
+
+def place_of(entry: Entry, previous: Entry | None) -> Place:
+    """Return where `entry` stands below `previous` (None at the top of what is loaded)."""
+    day = local_day(entry)
+    before = local_day(previous) if previous is not None else None
+    is_new_day = day is not None and day != before
+    return Place(
+        day=day if is_new_day else None,
+        has_head=entry.kind in _HEADED and (is_new_day or not _continues(entry, previous)),
+        is_first=previous is None,
+    )
+
+
+def local_day(entry: Entry) -> date | None:
+    """Return the day of an entry in the reader's time zone."""
+    return entry.timestamp.astimezone().date() if entry.timestamp is not None else None
+
+
+def space_above(entry: Entry, place: Place, style: Style) -> Gap:
+    """Return the gap between this row and the one above it."""
+    is_apart = place.has_head or entry.kind not in _HEADED | {EntryKind.TOOL_RESULT}
+    return Gap(style.px(ROW_GAP_PX if is_apart else NEAR_GAP_PX))
+
+
+def _continues(entry: Entry, previous: Entry | None) -> bool:
+    if previous is None or entry.kind is not EntryKind.REPLY:
+        return False
+    if previous.kind is EntryKind.TOOL_RESULT:
+        return _is_soon_after(entry, previous)
+    if previous.kind is not EntryKind.REPLY:
+        return False
+    is_same_message = bool(entry.message_id) and previous.message_id == entry.message_id
+    is_same_author = previous.author == entry.author and _is_soon_after(entry, previous)
+    return is_same_message or is_same_author
+
+
+def _is_soon_after(entry: Entry, previous: Entry) -> bool:
+    if entry.timestamp is None or previous.timestamp is None:
+        return True
+    return abs(entry.timestamp - previous.timestamp) < SHARED_HEAD

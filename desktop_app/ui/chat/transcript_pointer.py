@@ -1,0 +1,262 @@
+"""Mouse, selection and clipboard of the transcript."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QMenu, QToolTip
+
+from desktop_app.ui.chat.row_flow import PlacedPart
+from desktop_app.ui.chat.rows.part import END, CopyText, OpenLink, RowAction, Toggle
+from desktop_app.ui.chat.text_selection import TextPoint, TextSelection, selected_text
+from desktop_app.ui.i18n import translate
+
+if TYPE_CHECKING:
+    from desktop_app.ui.chat.transcript_view import TranscriptView
+
+_AUTOSCROLL_MS = 30
+_AUTOSCROLL_MAX_PX = 60
+
+
+class TranscriptPointer(QObject):
+    """Turns what the mouse does over a view into clicks and selections."""
+
+    def __init__(self, view: "TranscriptView") -> None:
+        super().__init__(view)
+        self.selection: TextSelection | None = None
+        self.hover: QPointF | None = None
+        self._view = view
+        self._pressed: QPoint | None = None
+        self._is_dragging = False
+        self._clicks = 0
+        # Runs only while a selection is dragged beyond the edge.
+        self._autoscroll = QTimer(self)
+        self._autoscroll.setInterval(_AUTOSCROLL_MS)
+        self._autoscroll.timeout.connect(self._on_autoscroll)
+        view.viewport().installEventFilter(self)
+
+    @property
+    def has_selection(self) -> bool:
+        """Whether any text is selected."""
+        return self.selection is not None and not self.selection.is_empty
+
+    def clear_selection(self) -> None:
+        """Select nothing."""
+        self.selection = None
+
+    def selected_text(self) -> str:
+        """Return the selected text, empty without one."""
+        return selected_text(self.selection, self._view.shelf) if self.selection else ""
+
+    def copy(self) -> None:
+        """Put the selected text on the clipboard; without one, the text of the current row."""
+        text = self.selected_text() if self.has_selection else self._row_text(self._current_row())
+        if text:
+            QGuiApplication.clipboard().setText(text)
+
+    def select_row(self, row: int) -> None:
+        """Select the whole text of a row."""
+        last = len(self._view.shelf.row(row).parts) - 1
+        self.selection = TextSelection(TextPoint(row, 0, 0), TextPoint(row, last, END))
+        self._view.viewport().update()
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Handle copying and selecting; False for any other key."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+            return True
+        if event.matches(QKeySequence.StandardKey.SelectAll) and self._current_row() >= 0:
+            self.select_row(self._current_row())
+            return True
+        return False
+
+    def rows_inserted(self, first: int, count: int) -> None:
+        """Keep the selection on its text."""
+        if self.selection is not None:
+            self.selection = self.selection.shifted(first, count)
+
+    def rows_removed(self, first: int, last: int, *, shift: bool = True) -> None:
+        """Drop a selection whose rows went or changed, keep any other on its text."""
+        if self.selection is None:
+            return
+        if self.selection.touches(first, last):
+            self.clear_selection()
+        elif shift:
+            self.selection = self.selection.shifted(last + 1, first - last - 1)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the viewport's mouse events; everything else goes its way."""
+        match event.type():
+            case QEvent.Type.MouseButtonPress:
+                return isinstance(event, QMouseEvent) and self._on_press(event)
+            case QEvent.Type.MouseButtonDblClick:
+                return isinstance(event, QMouseEvent) and self._on_double_click(event)
+            case QEvent.Type.MouseMove:
+                return isinstance(event, QMouseEvent) and self._on_move(event)
+            case QEvent.Type.MouseButtonRelease:
+                return isinstance(event, QMouseEvent) and self._on_release(event)
+            case QEvent.Type.Leave:
+                self.hover = None
+                self._view.viewport().update()
+            case QEvent.Type.ToolTip:
+                return isinstance(event, QHelpEvent) and self._on_tooltip(event)
+            case _:
+                pass
+        return super().eventFilter(watched, event)
+
+    def show_menu(self, point: QPoint) -> QMenu:
+        """Offer what can be copied at a point of the viewport."""
+        placed, inner = self._at(point)
+        row = placed.row if placed is not None else -1
+        menu = QMenu(self._view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        copy = menu.addAction(translate("Transcript", "Copy"))
+        copy.setEnabled(self.has_selection)
+        copy.triggered.connect(self.copy)
+        whole = menu.addAction(translate("Transcript", "Copy message"))
+        text = self._row_text(row)
+        whole.setEnabled(bool(text))
+        whole.triggered.connect(lambda: QGuiApplication.clipboard().setText(text))
+        action = placed.part.action_at(inner) if placed is not None else None
+        if isinstance(action, OpenLink):
+            href = action.href
+            link = menu.addAction(translate("Transcript", "Copy link"))
+            link.triggered.connect(lambda: QGuiApplication.clipboard().setText(href))
+        menu.popup(self._view.viewport().mapToGlobal(point))
+        return menu
+
+    def _on_press(self, event: QMouseEvent) -> bool:
+        self._view.setFocus(Qt.FocusReason.MouseFocusReason)
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return True
+        point = event.position().toPoint()
+        self._pressed = point
+        self._is_dragging = False
+        self._clicks = self._clicks + 1 if self._is_triple(point) else 1
+        place = self._text_point(point)
+        self._view.choose_row(self._row_at(point))
+        if self._clicks > 2 and place is not None:
+            self._select_unit(place, is_paragraph=True)
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self.selection and place:
+            self.selection = TextSelection(self.selection.anchor, place)
+        else:
+            self.selection = TextSelection(place, place) if place is not None else None
+        self._view.viewport().update()
+        return True
+
+    def _on_double_click(self, event: QMouseEvent) -> bool:
+        place = self._text_point(event.position().toPoint())
+        self._clicks = 2
+        if place is not None and event.button() is Qt.MouseButton.LeftButton:
+            self._select_unit(place, is_paragraph=False)
+            self._pressed = None
+            self._view.viewport().update()
+        return True
+
+    def _on_move(self, event: QMouseEvent) -> bool:
+        point = event.position().toPoint()
+        self.hover = event.position()
+        if self._pressed is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            distance = (point - self._pressed).manhattanLength()
+            self._is_dragging |= distance >= QGuiApplication.styleHints().startDragDistance() // 2
+            if self._is_dragging:
+                self._drag_to(point)
+        self._view.viewport().setCursor(self._cursor_at(point))
+        self._view.viewport().update()
+        return True
+
+    def _on_release(self, event: QMouseEvent) -> bool:
+        self._autoscroll.stop()
+        was_click = self._pressed is not None and not self._is_dragging
+        self._pressed = None
+        if was_click and event.button() is Qt.MouseButton.LeftButton:
+            placed, inner = self._at(event.position().toPoint())
+            action = placed.part.action_at(inner) if placed is not None else None
+            if action is not None and placed is not None:
+                self._do(action, placed.row)
+        return True
+
+    def _on_tooltip(self, event: QHelpEvent) -> bool:
+        placed, inner = self._at(event.pos())
+        text = placed.part.tooltip_at(inner) if placed is not None else ""
+        QToolTip.showText(event.globalPos(), text, self._view.viewport())
+        return True
+
+    def _on_autoscroll(self) -> None:
+        point = self._view.viewport().mapFromGlobal(self._view.cursor().pos())
+        beyond = point.y() if point.y() < 0 else point.y() - self._view.viewport().height()
+        self._view.scroll_pixels(max(-_AUTOSCROLL_MAX_PX, min(_AUTOSCROLL_MAX_PX, beyond)))
+        self._extend_to(point)
+
+    def _do(self, action: RowAction, row: int) -> None:
+        match action:
+            case Toggle(key):
+                self._view.toggle(key, row)
+            case CopyText(text):
+                QGuiApplication.clipboard().setText(text)
+            case OpenLink(href):
+                self._view.linkActivated.emit(href)
+
+    def _drag_to(self, point: QPoint) -> None:
+        self._extend_to(point)
+        is_beyond = not 0 <= point.y() < self._view.viewport().height()
+        if is_beyond and not self._autoscroll.isActive():
+            self._autoscroll.start()
+        elif not is_beyond:
+            self._autoscroll.stop()
+
+    def _extend_to(self, point: QPoint) -> None:
+        place = self._text_point(point)
+        if place is None:
+            return
+        anchor = self.selection.anchor if self.selection else place
+        self.selection = TextSelection(anchor, place)
+        self._view.viewport().update()
+
+    def _select_unit(self, place: TextPoint, *, is_paragraph: bool) -> None:
+        part = self._view.shelf.lay_out(place.row, place.part)
+        find = part.paragraph_at if is_paragraph else part.word_at
+        start, end = find(place.position)
+        self.selection = TextSelection(
+            TextPoint(place.row, place.part, start), TextPoint(place.row, place.part, end)
+        )
+
+    def _is_triple(self, point: QPoint) -> bool:
+        if self._clicks != 2 or self.selection is None:
+            return False
+        place = self._text_point(point)
+        return place is not None and self.selection.start <= place <= self.selection.end
+
+    def _text_point(self, point: QPoint) -> TextPoint | None:
+        """Return the place in the text nearest to a point."""
+        placed, inner = self._at(point)
+        if placed is None:
+            return None
+        position = placed.part.position_at(inner)
+        return TextPoint(placed.row, placed.number, 0 if position is None else position)
+
+    def _at(self, point: QPoint) -> tuple[PlacedPart | None, QPointF]:
+        placed = self._view.flow.part_at(point.y())
+        if placed is None:
+            return None, QPointF()
+        return placed, QPointF(point.x() - self._view.column.text_left_px, point.y() - placed.top)
+
+    def _cursor_at(self, point: QPoint) -> Qt.CursorShape:
+        placed, inner = self._at(point)
+        if placed is None:
+            return Qt.CursorShape.ArrowCursor
+        is_inside = 0 <= inner.x() < self._view.column.text_width_px
+        if is_inside and placed.part.action_at(inner) is not None:
+            return Qt.CursorShape.PointingHandCursor
+        has_text = is_inside and placed.part.position_at(inner) is not None
+        return Qt.CursorShape.IBeamCursor if has_text else Qt.CursorShape.ArrowCursor
+
+    def _row_at(self, point: QPoint) -> int:
+        placed = self._view.flow.part_at(point.y())
+        return placed.row if placed is not None else -1
+
+    def _current_row(self) -> int:
+        return self._view.currentIndex().row()
+
+    def _row_text(self, row: int) -> str:
+        return self._view.message_text(row) if row >= 0 else ""

@@ -1,0 +1,408 @@
+"""The transcript on the screen: a virtual list that lays out only what is near the viewport."""
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QContextMenuEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from desktop_app.ui.chat.jump_button import JumpButton
+from desktop_app.ui.chat.row_flow import Anchor, RowFlow
+from desktop_app.ui.chat.row_painter import Column, PaintState, paint_rows
+from desktop_app.ui.chat.row_shelf import RowShelf
+from desktop_app.ui.chat.rows.folded import code_keys
+from desktop_app.ui.chat.rows.row import RowSettings
+from desktop_app.ui.chat.rows.streaming import StreamingRow
+from desktop_app.ui.chat.transcript_keys import STEP_PX, TranscriptKeys
+from desktop_app.ui.chat.transcript_pointer import TranscriptPointer
+from desktop_app.ui.i18n import translate
+from desktop_app.ui.models.transcript_model import TranscriptModel
+
+_PADDING_PX = 16
+_BOTTOM_MARGIN_PX = 24
+# Further rows are asked for when fewer screens than this are left in the window.
+_NEAR_EDGE_SCREENS = 2
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class TranscriptView(QAbstractItemView):
+    """Shows a `TranscriptModel`. Stays at the end while the reader is there, never otherwise."""
+
+    linkActivated = Signal(str)
+    startApproached = Signal()  # the reader is near the window's first row
+    endApproached = Signal()  # the reader is near the window's last row
+    startRequested = Signal()  # the reader wants the beginning of the conversation
+    endRequested = Signal()  # the reader wants the end, which the window does not hold
+    zoomRequested = Signal(int)  # steps; 0 is back to 100 %
+
+    def __init__(
+        self, model: TranscriptModel, settings: RowSettings, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.shelf = RowShelf(model, settings)
+        self.flow = RowFlow(self.shelf, settings.style.px(_BOTTOM_MARGIN_PX))
+        self.pointer = TranscriptPointer(self)
+        self.keys = TranscriptKeys(self, model)
+        self.follows_end = True
+        self._model = model
+        self._unseen = 0
+        self._is_syncing_bar = False
+        self._bar_value = 0
+        self._shows_ring = False
+        self.setObjectName("transcript")
+        self.setAccessibleName(translate("Transcript", "Conversation"))
+        self.setFrameShape(QAbstractItemView.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setDragEnabled(False)
+        self.viewport().setMouseTracking(True)
+        self._jump = JumpButton(self)
+        self._jump.set_theme(settings.style.theme)
+        self._jump.clicked.connect(self.jump_to_end)
+        self.setModel(model)
+        model.rowsInserted.connect(self._on_rows_inserted)
+        model.rowsRemoved.connect(self._on_rows_removed)
+        model.dataChanged.connect(self._on_data_changed)
+        model.modelReset.connect(self._on_model_reset)
+        model.unseenAdded.connect(self._on_unseen_added)
+        self._on_model_reset()
+
+    @property
+    def column(self) -> Column:
+        """Where the reading column stands now."""
+        style = self.shelf.settings.style
+        left, width = style.column(self.viewport().width())
+        return Column(left, width, style.px(_PADDING_PX))
+
+    @property
+    def unseen_count(self) -> int:
+        """How many messages came since the reader left the end."""
+        return self._unseen
+
+    def apply_settings(self, settings: RowSettings) -> None:
+        """Draw everything in another style; the text at the top stays there."""
+        anchor, share = self.flow.anchor, self._anchor_share()
+        self.shelf.restart(settings, self.column.text_width_px)
+        self.flow.bottom_margin_px = settings.style.px(_BOTTOM_MARGIN_PX)
+        self._jump.set_theme(settings.style.theme)
+        self.pointer.clear_selection()
+        self._hold(anchor, share)
+
+    def toggle(self, key: str, row: int) -> None:
+        """Open or close what is folded under `key`, in row `row` and wherever else it shows."""
+        self.shelf.settings.folds.toggle(key)
+        self.pointer.clear_selection()
+        self.follows_end = False
+        related = [n for n in range(self._model.rowCount()) if self._has_key(n, key)]
+        for number in related or [row]:
+            self.shelf.rebuild(number)
+        self._settle()
+        self.follows_end = self.flow.is_at_end and not self._model.has_after
+
+    def jump_to_end(self) -> None:
+        """Show the newest message, and stay at the end from now on."""
+        self.follows_end = True
+        if self._model.has_after:
+            self.endRequested.emit()
+        else:
+            self._settle()
+
+    def show_uuid(self, uuid: str) -> bool:
+        """Put a message near the top and mark it; False where the window does not hold it."""
+        row = self._model.row_of(uuid)
+        if row is None:
+            return False
+        self.show_row(row)
+        return True
+
+    def show_row(self, row: int) -> None:
+        """Put a row near the top and mark it."""
+        self.mark_row(row)
+        self.flow.scroll_to_row(row, self.viewport().height() // 6)
+        self._after_scrolling()
+
+    def scroll_pixels(self, delta_px: int) -> None:
+        """Scroll down by `delta_px`, up where it is negative."""
+        self.flow.scroll_by(delta_px)
+        self._after_scrolling()
+
+    def choose_row(self, row: int) -> None:
+        """Make a row the current one without marking it: the mouse is there anyway."""
+        self._shows_ring = False
+        if row >= 0:
+            self._set_current(row)
+
+    def message_text(self, row: int) -> str:
+        """Return the text of a row as it was written, for the clipboard."""
+        entry = self._model.entry(row)
+        return entry.text or "\n\n".join(block.text for block in entry.blocks if block.text)
+
+    def show_start(self) -> None:
+        """Show the first row of the window."""
+        self.follows_end = False
+        self.flow.scroll_to_offset(0)
+        self._after_scrolling()
+
+    def mark_row(self, row: int) -> None:
+        """Make a row the current one and draw the focus ring around it."""
+        self._set_current(row)
+        self._shows_ring = True
+        self.viewport().update()
+
+    def _set_current(self, row: int) -> None:
+        flags = QItemSelectionModel.SelectionFlag.NoUpdate
+        self.selectionModel().setCurrentIndex(self._model.index(row), flags)
+
+    # --- what QAbstractItemView asks for ------------------------------------------------------
+
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        """Return the row at a point of the viewport."""
+        placed = self.flow.part_at(point.y())
+        if placed is None or point.y() >= placed.top + placed.part.height_px:
+            return QModelIndex()
+        return self._model.index(placed.row)
+
+    def visualRect(self, index: Index) -> QRect:
+        """Return where a row stands in the viewport, partly estimated outside of it."""
+        if not index.isValid():
+            return QRect()
+        top, height = self.flow.row_top(index.row()), self.shelf.heights[index.row()]
+        return QRect(self.column.left_px, top, self.column.width_px, height)
+
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a row into view."""
+        if not index.isValid() or not len(self.shelf.heights):
+            return
+        box = self.visualRect(index)
+        is_visible = box.top() >= 0 and box.bottom() <= self.viewport().height()
+        if is_visible and hint is QAbstractItemView.ScrollHint.EnsureVisible:
+            return
+        if box.top() < 0 or box.height() > self.viewport().height():
+            self.flow.scroll_to_row(index.row())
+        else:
+            self.flow.scroll_by(box.bottom() - self.viewport().height())
+        self._after_scrolling()
+
+    def horizontalOffset(self) -> int:
+        """Return 0: the transcript never scrolls sideways."""
+        return 0
+
+    def verticalOffset(self) -> int:
+        """Return the distance of the viewport from the window's top, partly estimated."""
+        return self.flow.offset_px
+
+    def isIndexHidden(self, _index: Index) -> bool:
+        """Return False: every row can be seen."""
+        return False
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, _modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Return the row that a key leads to."""
+        step = {
+            QAbstractItemView.CursorAction.MoveUp: -1,
+            QAbstractItemView.CursorAction.MovePrevious: -1,
+            QAbstractItemView.CursorAction.MoveDown: 1,
+            QAbstractItemView.CursorAction.MoveNext: 1,
+        }.get(action, 0)
+        row = max(0, min(self.currentIndex().row() + step, self._model.rowCount() - 1))
+        return self._model.index(row)
+
+    def setSelection(self, _rect: QRect, _command: QItemSelectionModel.SelectionFlag) -> None:
+        """Do nothing: what is selected here is text, not rows."""
+
+    def visualRegionForSelection(self, _selection: QItemSelection) -> QRegion:
+        """Return everything: a selection may reach across all that is visible."""
+        return QRegion(self.viewport().rect())
+
+    # --- events ---------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the visible rows."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self.shelf.settings.style.theme.bg)
+        has_ring = self._shows_ring and self.hasFocus() and self.currentIndex().isValid()
+        state = PaintState(
+            self.column,
+            self.pointer.selection,
+            self.pointer.hover,
+            self.currentIndex().row() if has_ring else None,
+        )
+        paint_rows(painter, event.rect(), self.flow, self.shelf, state)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the text at the top where it is, or the end visible."""
+        super().resizeEvent(event)
+        self.flow.viewport_px = self.viewport().height()
+        width = self.column.text_width_px
+        if width != self.shelf.width_px:
+            anchor, share = self.flow.anchor, self._anchor_share()
+            self.shelf.resize(width)
+            self._hold(anchor, share)
+        else:
+            self._settle()
+        self._jump.place()
+
+    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
+        """Follow the scroll bar: exactly for small steps, by estimates for a jump."""
+        value = self.verticalScrollBar().value()
+        delta, self._bar_value = value - self._bar_value, value
+        if self._is_syncing_bar or not delta:
+            return
+        if abs(delta) <= 4 * self.viewport().height():
+            self.flow.scroll_by(delta)
+        else:
+            self.flow.scroll_to_offset(value)
+        self._after_scrolling()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll, move among rows, open and close; any other key is the window's."""
+        event.setAccepted(self.pointer.take_key(event) or self.keys.take(event))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be copied."""
+        self.pointer.show_menu(self.viewport().mapFromGlobal(event.globalPos()))
+
+    # --- following the model --------------------------------------------------------------------
+
+    def _on_model_reset(self) -> None:
+        self.pointer.clear_selection()
+        self._shows_ring = False
+        self._unseen = 0
+        self.shelf.restart(self.shelf.settings, self.column.text_width_px)
+        self.flow.anchor = Anchor()
+        self.follows_end = not self._model.has_after
+        self._settle()
+
+    def _on_rows_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
+        count = last - first + 1
+        is_at_bottom = last == self._model.rowCount() - 1
+        self.shelf.insert(first, count)
+        self.flow.rows_inserted(first, count)
+        self.shelf.rebuild(last + 1)
+        self.pointer.rows_inserted(first, count)
+        if is_at_bottom and first > 0 and not self.follows_end:
+            self._unseen += sum(self._model.entry(n).is_message for n in range(first, last + 1))
+        self._settle()
+
+    def _on_rows_removed(self, _parent: QModelIndex, first: int, last: int) -> None:
+        count = last - first + 1
+        self.shelf.remove(first, count)
+        self.flow.rows_removed(first, count)
+        self.shelf.rebuild(first)
+        self.pointer.rows_removed(first, last)
+        self._settle()
+
+    def _on_data_changed(self, top: QModelIndex, bottom: QModelIndex) -> None:
+        for row in range(top.row(), bottom.row() + 1):
+            if row == self._model.streaming_row:
+                self._grow_streaming(row)
+            else:
+                self._replace(row)
+        self._settle()
+
+    def _on_unseen_added(self) -> None:
+        self._unseen += 1
+        self._update_jump()
+
+    def _grow_streaming(self, row: int) -> None:
+        self.shelf.grow_streaming(row)
+        built = self.shelf.built_row(row)
+        if isinstance(built, StreamingRow) and QAccessible.isActive():
+            for text in built.take_finished():
+                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def _replace(self, row: int) -> None:
+        """Build a changed row anew; code that was read while it was written stays open."""
+        if isinstance(self.shelf.built_row(row), StreamingRow):
+            entry = self._model.entry(row)
+            for number, block in enumerate(entry.blocks):
+                keys = code_keys(block.text, f"{entry.uuid}:{number}")
+                self.shelf.settings.folds.open_keys.update(keys)
+        self.pointer.rows_removed(row, row, shift=False)
+        self.shelf.rebuild(row)
+        self.shelf.rebuild(row + 1)
+
+    # --- scrolling --------------------------------------------------------------------------------
+
+    def _after_scrolling(self) -> None:
+        self.follows_end = self.flow.is_at_end and not self._model.has_after
+        self._sync()
+
+    def _settle(self) -> None:
+        """Place everything anew after a change that the reader did not make by scrolling."""
+        if self.follows_end and not self._model.has_after:
+            self.flow.scroll_to_end()
+        else:
+            self.flow.place()
+        self._sync()
+
+    def _hold(self, anchor: Anchor, share: float) -> None:
+        if len(self.shelf.heights):
+            row = min(anchor.row, len(self.shelf.heights) - 1)
+            part = min(anchor.part, len(self.shelf.row(row).parts) - 1)
+            height = self.shelf.lay_out(row, part).height_px
+            self.flow.anchor = Anchor(row, part, round(share * height))
+        self._settle()
+
+    def _anchor_share(self) -> float:
+        """Return how much of the part at the top edge is above it, from 0 to 1."""
+        anchor = self.flow.anchor
+        row = self.shelf.built_row(anchor.row)
+        if row is None or anchor.part >= len(row.parts):
+            return 0.0
+        return anchor.shift / max(1, row.parts[anchor.part].height_px)
+
+    def _sync(self) -> None:
+        """Bring scroll bar, jump button and neighbours up to the flow's position."""
+        self._is_syncing_bar = True
+        bar = self.verticalScrollBar()
+        offset, total = self.flow.offset_px, self.flow.total_px
+        bar.setRange(0, max(0, total - self.flow.viewport_px))
+        bar.setPageStep(max(1, self.flow.viewport_px))
+        bar.setSingleStep(self.shelf.settings.style.px(STEP_PX))
+        bar.setValue(offset)
+        self._bar_value = bar.value()
+        self._is_syncing_bar = False
+        self._update_jump()
+        self.viewport().update()
+        near = _NEAR_EDGE_SCREENS * self.flow.viewport_px
+        if self._model.has_before and offset < near:
+            self.startApproached.emit()
+        if self._model.has_after and total - offset - self.flow.viewport_px < near:
+            self.endApproached.emit()
+
+    def _update_jump(self) -> None:
+        if self.flow.is_at_end and not self._model.has_after:
+            self._unseen = 0
+            self._jump.hide()
+        else:
+            self._jump.show_count(self._unseen)
+
+    def _has_key(self, number: int, key: str) -> bool:
+        row = self.shelf.built_row(number)
+        return row is not None and key in row.toggle_keys
