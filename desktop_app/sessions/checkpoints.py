@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import count
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 from typing import Any
 
 from desktop_app.base.files import (
@@ -168,7 +168,7 @@ class CheckpointFile:
         self._fd = -1
         self._size_bytes = 0
         self._lock = Lock()
-        self._is_closed = False
+        self._closed = Event()
         self.path = directory / (header.ref.session_id + CHECKPOINT_SUFFIX)
 
     def append(self, parts: Sequence[tuple[str, str]]) -> None:
@@ -177,7 +177,7 @@ class CheckpointFile:
         Raises OSError; then the file ends where it did before, as far as the system lets it.
         """
         with self._lock:
-            if self._is_closed:
+            if self._closed.is_set():
                 return
             is_new = self._fd < 0
             if is_new:
@@ -193,6 +193,9 @@ class CheckpointFile:
             except OSError:
                 os.ftruncate(self._fd, self._size_bytes)
                 raise
+            finally:
+                if self._closed.is_set():
+                    self._close()
             self._size_bytes += len(data)
 
     def remove(self) -> None:
@@ -205,9 +208,16 @@ class CheckpointFile:
                 self._close()
 
     def close(self) -> None:
-        """Give up the lock and leave the file; a second call does nothing."""
-        with self._lock:
-            self._close()
+        """Give up the lock and leave the file; a second call does nothing. Never waits.
+
+        A write under way, on a disk that hangs, closes the file when it comes back.
+        """
+        self._closed.set()
+        if self._lock.acquire(blocking=False):
+            try:
+                self._close()
+            finally:
+                self._lock.release()
 
     def _claim(self) -> None:
         """Make a file of an unused name and lock it.
@@ -230,7 +240,7 @@ class CheckpointFile:
             os.close(fd)  # another process's recovery took the empty file away in between
 
     def _close(self) -> None:
-        self._is_closed = True
+        self._closed.set()
         if self._fd >= 0:
             os.close(self._fd)
             self._fd = -1

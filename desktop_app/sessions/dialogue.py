@@ -130,7 +130,7 @@ class Dialogue:
         try:
             result = await self._result(turn, engine_name)
             if not result.is_engine_sound:
-                await self._pool.disconnect(live.ref)
+                self._pool.discard(live.ref)
         finally:
             live.turn = None
         if result.error is not None:

@@ -149,11 +149,13 @@ class SessionPool:
         """Close the conversation's engine, if it has one; waits for a second at most."""
         held = self._connections.pop(ref, None)
         if held is not None:
-            closing = self._tasks.start(held.engine.close(), f"close {held.name} of {ref}")
-            await asyncio.wait({closing}, timeout=CLOSE_TIMEOUT_S)
-            if not closing.done():
-                _log.warning("engine %s of %s did not close", held.name, ref)
-                closing.cancel()
+            await self._close(ref, held)
+
+    def discard(self, ref: SessionRef) -> None:
+        """Give up an engine that must not be used again; it is closed in the background."""
+        held = self._connections.pop(ref, None)
+        if held is not None:
+            self._tasks.start(self._close(ref, held), f"discard {held.name} of {ref}")
 
     async def park_all(self) -> None:
         """Free everything that is idle, all at once."""
@@ -168,6 +170,13 @@ class SessionPool:
         """Take all steps; one that crashes is in the log and does not stop the others."""
         if steps:
             await asyncio.wait([self._tasks.start(step, "free a conversation") for step in steps])
+
+    async def _close(self, ref: SessionRef, held: Connection) -> None:
+        closing = self._tasks.start(held.engine.close(), f"close {held.name} of {ref}")
+        await asyncio.wait({closing}, timeout=CLOSE_TIMEOUT_S)
+        if not closing.done():
+            _log.warning("engine %s of %s did not close", held.name, ref)
+            closing.cancel()
 
     async def _park(self, ref: SessionRef) -> None:
         del self._sessions[ref]

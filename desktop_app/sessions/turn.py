@@ -119,7 +119,10 @@ class RunningTurn:
         async for event in stream:
             if self._is_over:  # the engine ignored its cancellation; the reply is stored already
                 return None
-            if isinstance(event, FinalMessage | Failure):
+            if isinstance(event, FinalMessage):
+                self._hold(event)
+                return event
+            if isinstance(event, Failure):
                 return event
             if isinstance(event, PermissionRequest):
                 return _refused(event)
@@ -141,6 +144,13 @@ class RunningTurn:
                 await self._save_step(self._reply.tool_result(event, now))
             case Usage():
                 self._reply.count(event)
+
+    def _hold(self, event: FinalMessage) -> None:
+        """Give a reply that was never streamed to the checkpoint: saving it may fail."""
+        if not self._reply.text.parts:
+            for block in event.blocks:
+                if block.get("type") == "text":
+                    self._checkpoint.add("text", str(block.get("text", "")))
 
     def _add(self, kind: str, text: str) -> None:
         self._reply.text.add(kind, text)

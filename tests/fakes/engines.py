@@ -53,6 +53,7 @@ class ConductedEngine:
         self.interrupts = 0
         self.closes = 0
         self.hangs_on_close = False
+        self.hangs_after_stream = False
         self._is_deaf = is_deaf
         self._is_stubborn = is_stubborn
         self._queue: asyncio.Queue[EngineEvent | Exception | None] = asyncio.Queue()
@@ -63,18 +64,22 @@ class ConductedEngine:
 
     async def stream(self, turn: Turn):
         self.turns.append(turn)
+        try:
+            while (event := await self._next()) is not None:
+                if isinstance(event, Exception):
+                    raise event
+                yield event
+        finally:
+            if self.hangs_after_stream:
+                await asyncio.Event().wait()
+
+    async def _next(self) -> EngineEvent | Exception | None:
         while True:
             try:
-                event = await self._queue.get()
+                return await self._queue.get()
             except asyncio.CancelledError:
-                if self._is_stubborn:
-                    continue
-                raise
-            if event is None:
-                return
-            if isinstance(event, Exception):
-                raise event
-            yield event
+                if not self._is_stubborn:
+                    raise
 
     async def interrupt(self) -> None:
         self.interrupts += 1

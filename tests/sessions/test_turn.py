@@ -17,7 +17,7 @@ from desktop_app.engines.base import (
 )
 from desktop_app.sessions import turn as turn_module
 from desktop_app.sessions.entries import EntryKind
-from desktop_app.sessions.errors import EngineFailedError
+from desktop_app.sessions.errors import EngineFailedError, FileReplacedError
 from desktop_app.sessions.events import (
     EntrySaved,
     TextStreamed,
@@ -199,7 +199,6 @@ async def test_stop_does_not_wait_for_an_engine_that_will_not(
         await manager.stop(ref)
         assert records(store, ref)[1]["interrupted"] is True
         # its state is unknown now: the next turn gets another one
-        assert engine.closes == 1
         assert manager.connection_count == 0
         engine.send(TextDelta(" too late"), None)
         await manager.submit(ref, "Again")
@@ -208,6 +207,31 @@ async def test_stop_does_not_wait_for_an_engine_that_will_not(
         factory.latest.send(final("Fine"))
         await manager.wait_idle()
     assert [event.text for event in log.of(TextStreamed)] == ["Partial"]
+    assert [engine.closes for engine in factory.made] == [1, 1]
+
+
+async def test_a_stream_that_hangs_after_its_reply_holds_nothing_up(store, ref, monkeypatch):
+    monkeypatch.setattr(turn_module, "CANCEL_TIMEOUT_S", 0.05)
+    manager, factory, log = manager_with(store)
+    async with manager:
+        _, engine = await begin(manager, factory, log, ref)
+        engine.hangs_after_stream = True
+        engine.send(final("Whole"))
+        assert (await log.wait_for(TurnEnded)).reply_uuid == records(store, ref)[1]["uuid"]
+        assert log.of(TurnFailed) == []
+        assert manager.connection_count == 0
+
+
+async def test_a_file_replaced_under_a_turn_fails_the_turn(store, ref, caplog):
+    manager, factory, log = manager_with(store)
+    async with manager:
+        _, engine = await begin(manager, factory, log, ref)
+        store.own_path(ref).write_bytes(b"")
+        engine.send(final("Whole"))
+        assert (await log.wait_for(TurnEnded)).reply_uuid is None
+        assert isinstance(log.of(TurnFailed)[0].error, FileReplacedError)
+        assert len(log.of(EntrySaved)) == 1
+    assert store.own_path(ref).read_bytes() == b""
 
 
 async def test_a_failure_keeps_the_text_and_tells_why(store, ref):
@@ -236,8 +260,8 @@ async def test_a_crash_keeps_the_text_and_logs_no_word_of_it(store, ref, caplog)
         engine.send(TextDelta("a secret reply"), ValueError("a secret in an exception"))
         await log.wait_for(TurnEnded)
         assert isinstance(log.of(TurnFailed)[0].error, EngineFailedError)
-        assert engine.closes == 1
         assert manager.connection_count == 0
+    assert engine.closes == 1
     assert records(store, ref)[1]["message"]["content"][0]["text"] == "a secret reply"
     assert "builtins.ValueError" in caplog.text
     assert "secret" not in caplog.text

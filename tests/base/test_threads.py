@@ -1,0 +1,55 @@
+import asyncio
+import threading
+
+import pytest
+
+from desktop_app.base.threads import WorkerThreads
+
+
+@pytest.fixture
+def threads():
+    return WorkerThreads(2, "test-work")
+
+
+async def test_work_runs_in_a_thread_and_returns_or_raises(threads):
+    def work(number, *, is_bad=False):
+        if is_bad:
+            raise LookupError(number)
+        return number, threading.current_thread().name
+
+    number, name = await threads.run(work, 7)
+    assert number == 7
+    assert name.startswith("test-work")
+    with pytest.raises(LookupError):
+        await threads.run(work, 7, is_bad=True)
+    await threads.aclose(1)
+
+
+async def test_what_has_begun_goes_on_when_nobody_waits_any_more(threads):
+    begun, gate, done = threading.Event(), threading.Event(), threading.Event()
+
+    def work():
+        begun.set()
+        gate.wait()
+        done.set()
+
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.01):
+            await threads.run(work)
+    await threads.run(begun.wait)
+    gate.set()
+    await threads.aclose(5)
+    assert done.is_set()
+
+
+async def test_closing_does_not_wait_for_ever(threads, caplog):
+    gate = threading.Event()
+    async with asyncio.TaskGroup() as group:
+        waiting = group.create_task(threads.run(gate.wait))
+        await asyncio.sleep(0)
+        await threads.aclose(0.01)
+        assert "1 pieces of work went on" in caplog.text
+        with pytest.raises(RuntimeError):
+            await threads.run(gate.is_set)
+        gate.set()
+        assert await waiting
