@@ -137,7 +137,7 @@ class _TurnPrinter:
                 self._prompt = entry
                 self._event("saved", uuid=entry.uuid)
             case EntrySaved(entry=entry) if entry.kind is EntryKind.REPLY:
-                self._replies.append(entry)
+                self._take_reply(entry)
             case TextStreamed(text=text):
                 self._stream(text)
             case TurnFailed(error=error):
@@ -164,10 +164,8 @@ class _TurnPrinter:
             self._invocation.output.text(text)
 
     def _end(self, event: TurnEnded) -> None:
-        text = "\n\n".join(entry.text for entry in self._replies if entry.text)
-        if not self._as_json:
-            self._complete(text)
-        elif event.reply_uuid is not None:
+        if event.reply_uuid is not None:
+            text = "\n\n".join(entry.text for entry in self._replies if entry.text)
             self._event("reply", uuid=event.reply_uuid, text=text)
         if self._failure is not None:
             self.tell_error(self._failure)
@@ -175,16 +173,19 @@ class _TurnPrinter:
             self._tell_stopped()
         self.woken.set()
 
-    def _complete(self, text: str) -> None:
-        """Print what the saved reply has beyond the streamed text; all of it where they differ."""
+    def _take_reply(self, entry: Entry) -> None:
+        """Print what a saved record has beyond the streamed text; all of it where they differ."""
+        self._replies.append(entry)
+        streamed, self._streamed = self._streamed, ""
+        if self._as_json or not (entry.text or streamed):
+            return
         output = self._invocation.output
-        if text.startswith(self._streamed):
-            output.text(text[len(self._streamed) :])
-        elif text:
+        if entry.text.startswith(streamed):
+            output.text(entry.text[len(streamed) :])
+        else:
             output.line()
-            output.text(text)
-        if text or self._streamed:
-            output.line()
+            output.text(entry.text)
+        output.line()
         output.flush()
 
     def _tell_stopped(self) -> None:

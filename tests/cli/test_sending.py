@@ -7,6 +7,14 @@ import threading
 
 import pytest
 
+from desktop_app.engines.base import (
+    Capabilities,
+    FinalMessage,
+    TextDelta,
+    ToolResult,
+    ToolUse,
+)
+from desktop_app.engines.registry import Registry
 from desktop_app.sessions.records import new_uuid
 from desktop_app.sessions.refs import DEFAULT_SESSION_ID
 
@@ -82,6 +90,32 @@ def test_a_failure_is_one_sentence_first_for_people(sempre, script):
     assert result.status == 1
     assert result.output == b""
     assert result.errors.splitlines()[0].endswith(".")
+
+
+class DraftingEngine:
+    """Uses a tool between two texts and replaces what it streamed of the second."""
+
+    capabilities = Capabilities("draft", "Draft", is_language_model=False, needs_network=False)
+
+    async def stream(self, turn):
+        yield TextDelta("Looking.")
+        yield ToolUse("t1", "Look", {})
+        yield ToolResult("t1", "seen")
+        yield TextDelta("A draft")
+        yield FinalMessage("m1", ({"type": "text", "text": "The final words."},))
+
+    async def interrupt(self):
+        """Nothing runs long enough."""
+
+    async def close(self):
+        """Nothing is held."""
+
+
+def test_the_saved_words_count_not_the_streamed_ones(sempre, monkeypatch):
+    monkeypatch.setattr(Registry, "create", lambda self, name: DraftingEngine())
+    assert sempre("send", "hi").text == "Looking.\nA draft\nThe final words.\n"
+    reply = sempre("send", "hi", "--json").events[-1]
+    assert (reply["event"], reply["text"]) == ("reply", "Looking.\n\nThe final words.")
 
 
 def test_an_unknown_id_begins_a_conversation_in_cwd(sempre, tmp_path):
