@@ -11,6 +11,7 @@ from hashlib import sha256
 
 import pytest
 
+from desktop_app.base.clock import ManualClock
 from desktop_app.sessions.archive.catalog import backup_name, list_backups
 from desktop_app.sessions.backup import (
     BackupCancelledError,
@@ -320,6 +321,19 @@ def test_an_empty_data_directory_can_be_backed_up(store):
 
     assert (report.files, report.size_bytes) == (0, 0)
     assert check_backup(report.path).conversations == 0
+
+
+def test_the_machines_own_clock_is_finer_than_what_a_manifest_holds(paths, claude_dir):
+    class FineClock(ManualClock):
+        def now(self):
+            return super().now().replace(microsecond=123_456)
+
+    with Store(paths, claude_dir, FineClock()) as store:
+        report = make_backup(store)
+
+        assert report.created.microsecond == 123_000
+        assert check_backup(report.path).created == report.created
+        assert make_backup(store).is_unchanged
 
 
 def test_a_file_dated_before_zip_existed_is_backed_up(store, conversation):

@@ -133,7 +133,8 @@ def make_verified(store: "Store", target: Path | None, watch: Watch) -> Verified
                 return unchanged
             make_private_directory(store.paths.backups)
         number = next_number(store.paths.backups)
-        created = store.clock.now()
+        now = store.clock.now()
+        created = now.replace(microsecond=now.microsecond // 1000 * 1000)  # as it will be written
         path = target or store.paths.backups / backup_name(number, created)
         with ArchiveWriter(path.absolute()) as writer:
             manifest = _write(writer, sources, number, created, watch)
