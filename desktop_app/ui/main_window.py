@@ -6,7 +6,7 @@ It arranges and remembers its shape; what is shown in it is decided by `conversa
 
 from dataclasses import replace
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -73,6 +73,12 @@ class MainWindow(QMainWindow):
         for part in (self.side, self.header, self.banner, self.status, self.actions_):
             part.set_theme(theme)
 
+    def focus_filter(self) -> None:
+        """Put the caret into the filter; a list that made room comes back for it."""
+        self.side.show()
+        self.side.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.side.filter.selectAll()
+
     def raise_to_front(self) -> None:
         """Come to the front, as far as the desktop allows it."""
         if self.isMinimized():
@@ -91,6 +97,12 @@ class MainWindow(QMainWindow):
         event.ignore()
         self.closeRequested.emit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Tell when the user comes back to the window."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.activated.emit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the conversation readable."""
         super().resizeEvent(event)
@@ -99,9 +111,8 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         conversation = QWidget()
         column = QVBoxLayout(conversation)
-        for margin_free in (column,):
-            margin_free.setContentsMargins(0, 0, 0, 0)
-            margin_free.setSpacing(0)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.banner)
         column.addWidget(self.chat, 1)

@@ -106,6 +106,12 @@ def current_wish(session_id: str | None) -> Wish:
     return Wish(session_id or "", os.environ.get(ACTIVATION_VARIABLE, ""))
 
 
+def take_activation(wish: Wish) -> None:
+    """Let this process's next request for the focus count as the second start's."""
+    if wish.activation_token:
+        os.environ[ACTIVATION_VARIABLE] = wish.activation_token
+
+
 def server_name(data_dir: Path) -> str:
     """Return the socket's name: the same for every spelling of one directory, short enough."""
     digest = hashlib.sha256(os.fsencode(data_dir.resolve())).hexdigest()

@@ -5,12 +5,26 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from desktop_app.base.errors import SempreError
 from desktop_app.base.files import write_durably
+from desktop_app.base.messages import message
 
 MILESTONES = ("imports", "window_shown", "transcript_painted", "index_ready")
 
 _LOADED_AT = time.monotonic()
 _STARTTIME_FIELD = 22  # of /proc/self/stat, see proc(5); in clock ticks since the machine's boot
+
+
+class TimingsNotSavedError(SempreError):
+    """The file can't be written."""
+
+    def __init__(self, file: Path, reason: str) -> None:
+        super().__init__(
+            message(
+                "Timings", "The timings {file} are not saved: {reason}.", file=file, reason=reason
+            ),
+            hint=message("Timings", "Choose a file in a directory that you can write to."),
+        )
 
 
 class Timings:
@@ -36,10 +50,13 @@ class Timings:
         """Write all milestones as one JSON object, null for those that were not reached.
 
         Raises:
-            OSError: the system refused.
+            TimingsNotSavedError: the system refused.
         """
         reached = {name: self._reached.get(name) for name in MILESTONES}
-        write_durably(file.absolute(), json.dumps(reached, indent=2).encode("ascii") + b"\n")
+        try:
+            write_durably(file.absolute(), json.dumps(reached, indent=2).encode("ascii") + b"\n")
+        except OSError as error:
+            raise TimingsNotSavedError(file, error.strerror or str(error)) from error
 
 
 def process_age_ms() -> float:

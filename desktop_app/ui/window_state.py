@@ -83,11 +83,17 @@ class WindowMemory(QObject):
         return self._state
 
     def remember(self, state: WindowState) -> None:
-        """Take `state`; it is on the disk WRITE_DELAY_MS later, or after `close`."""
+        """Take `state`; it is on the disk WRITE_DELAY_MS later, or after `flush`."""
         if state != self._state:
             self._state = state
             if not self._is_read_only:
                 self._delay.start()
+
+    def flush(self) -> None:
+        """Return when what is remembered is on the disk, or the disk refused it."""
+        self._delay.stop()
+        self._on_delay_ended()
+        self._writer.submit(lambda: None).result()  # one thread: what was before is done
 
     def close(self) -> None:
         """Write what is not yet written, and wait for it. The memory is not used afterwards."""

@@ -1,0 +1,25 @@
+"""What the window's controllers work with; made once by `app`, closed by it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop_app.base.clock import Clock
+from desktop_app.base.tasks import TaskOwner
+from desktop_app.sessions.manager import SessionManager
+from desktop_app.settings.paths import DataPaths
+from desktop_app.ui.preferences import Preferences
+from desktop_app.ui.window_state import WindowMemory
+
+
+@dataclass(frozen=True, slots=True)
+class WindowContext:
+    """Everything below the window that it may use; `cwd` is where new conversations begin."""
+
+    manager: SessionManager
+    tasks: TaskOwner
+    clock: Clock
+    memory: WindowMemory
+    preferences: Preferences
+    paths: DataPaths
+    claude_projects: Path
+    cwd: Path

@@ -1,0 +1,158 @@
+"""Backup, restore, cleanup, settings and shortcuts: what the menu opens besides conversations."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDialog, QFileDialog
+
+from desktop_app.base.errors import SempreError
+from desktop_app.sessions.backup import BackupReport
+from desktop_app.ui.appearance import Appearance
+from desktop_app.ui.banner import Notice, Severity
+from desktop_app.ui.context import WindowContext
+from desktop_app.ui.dialogs.cleanup_dialog import CleanupDialog
+from desktop_app.ui.dialogs.cleanup_words import restored_sentence
+from desktop_app.ui.dialogs.link_dialog import LinkDialog
+from desktop_app.ui.dialogs.settings_dialog import SettingsDialog
+from desktop_app.ui.dialogs.shortcuts_dialog import ShortcutsDialog
+from desktop_app.ui.errors import notice_of
+from desktop_app.ui.formats import format_bytes
+from desktop_app.ui.health.backup_run import BackupRun
+from desktop_app.ui.i18n import translate
+from desktop_app.ui.links import external_url
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.status_line import Keeping
+
+BACKUP_KEY = "backup"
+_ARCHIVES = "*.zip"
+
+
+class Maintenance(QObject):
+    """Opens the dialogs over `window` and tells the outcome in its banner."""
+
+    def __init__(
+        self, window: MainWindow, context: WindowContext, appearance: Appearance, backup: BackupRun
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._manager = context.manager
+        self._tasks = context.tasks
+        self._preferences = context.preferences
+        self._paths = context.paths
+        self._appearance = appearance
+        self._connect(backup)
+        self._dialog: QDialog | None = None
+
+    @property
+    def dialog(self) -> QDialog | None:
+        """The dialog that is open over the window."""
+        return self._dialog
+
+    def clean_up(self) -> None:
+        """Open the guarded cleanup."""
+        dialog = CleanupDialog(self._manager, self._tasks, self._window)
+        dialog.set_theme(self._appearance.theme)
+        self._open(dialog)
+
+    def change_settings(self) -> None:
+        """Open the settings."""
+        engines = self._manager.available_engines()
+        settings = self._preferences.settings
+        dialog = SettingsDialog(settings, engines, self._paths.root, self._window)
+        dialog.settingsChanged.connect(self._preferences.change)
+        self._open(dialog)
+
+    def show_shortcuts(self) -> None:
+        """Open the list of keys."""
+        self._open(ShortcutsDialog(self._window.actions_.shortcuts(), self._window))
+
+    def ask_about_link(self, address: str) -> None:
+        """Show where a web or mail address leads before it is opened; refuse any other."""
+        if external_url(address) is not None:
+            self._open(LinkDialog(address, self._window))
+            return
+        self._window.banner.show_notice(
+            Notice(
+                translate("Maintenance", "This link is not opened."),
+                translate("Maintenance", "It leads neither to the web nor into your history."),
+                severity=Severity.INFO,
+            )
+        )
+
+    def choose_archive(self) -> None:
+        """Ask for a backup and bring back what is in it."""
+        dialog = QFileDialog(self._window, translate("Maintenance", "Restore a backup"))
+        dialog.setObjectName("restoreFileDialog")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(translate("Maintenance", "Backups ({pattern})", pattern=_ARCHIVES))
+        dialog.setDirectory(str(self._paths.backups))
+        dialog.fileSelected.connect(self.restore)
+        self._open(dialog)
+
+    def restore(self, archive: str) -> None:
+        """Bring back by union what `archive` holds; the outcome stands in the banner."""
+        self._window.status.set_keeping(Keeping.SAVING)
+        self._tasks.start(self._restore(Path(archive)), "restore")
+
+    def _connect(self, backup: BackupRun) -> None:
+        actions = self._window.actions_
+        actions["backup"].triggered.connect(backup.start)
+        actions["restore"].triggered.connect(self.choose_archive)
+        actions["cleanup"].triggered.connect(self.clean_up)
+        actions["settings"].triggered.connect(self.change_settings)
+        actions["shortcuts"].triggered.connect(self.show_shortcuts)
+        zoom_by = self._preferences.zoom_by
+        actions["zoom_in"].triggered.connect(lambda: zoom_by(1))
+        actions["zoom_out"].triggered.connect(lambda: zoom_by(-1))
+        actions["zoom_reset"].triggered.connect(lambda: zoom_by(0))
+        backup.succeeded.connect(self._on_backup_succeeded)
+        backup.failed.connect(self._on_failed)
+        self._preferences.changed.connect(self._appearance.apply)
+        self._preferences.saveFailed.connect(self._on_failed)
+
+    async def _restore(self, archive: Path) -> None:
+        try:
+            report = await self._manager.restore(archive)
+        except SempreError as error:
+            self._window.banner.show_notice(notice_of(error, severity=Severity.DANGER))
+        else:
+            self._window.banner.show_notice(
+                Notice(restored_sentence(report), severity=Severity.INFO, key=BACKUP_KEY)
+            )
+        finally:
+            self._window.status.set_keeping(Keeping.SAVED)
+
+    def _open(self, dialog: QDialog) -> None:
+        """Show `dialog`, unless another one is open: two questions at once confuse."""
+        if self._dialog is not None:
+            dialog.deleteLater()
+            return
+        self._dialog = dialog
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(self._on_dialog_finished)
+        dialog.open()
+
+    def _on_dialog_finished(self) -> None:
+        self._dialog = None
+
+    def _on_backup_succeeded(self, report: BackupReport) -> None:
+        self._window.banner.show_notice(
+            Notice(
+                translate(
+                    "Maintenance",
+                    "{n} conversations are in the backup.",
+                    report.conversations,
+                ),
+                translate(
+                    "Maintenance",
+                    "{file} ({size}) was read back and compared.",
+                    file=report.path,
+                    size=format_bytes(report.archive_bytes),
+                ),
+                severity=Severity.INFO,
+                key=BACKUP_KEY,
+            )
+        )
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._window.banner.show_notice(notice_of(error, severity=Severity.DANGER))
