@@ -72,7 +72,7 @@ class SummaryReader:
             if known is not None and known.bookmark.is_fresh(status):
                 facts = known.facts
             else:
-                facts = self._read(file, status)
+                facts, status = self._read(file)
         except OSError as error:
             return unreadable(file.ref, file.path, is_ours=file.is_ours, reason=reason_of(error))
         return summary_of(
@@ -91,8 +91,11 @@ class SummaryReader:
             self._is_storing = False
             return None
 
-    def _read(self, file: IndexFile, status: os.stat_result) -> SummaryFacts:
-        start, fold = self._resume(file, status)
+    def _read(self, file: IndexFile) -> tuple[SummaryFacts, os.stat_result]:
+        # in this order: a bookmark later than the status would look like a file that shrank
+        known = self._known(file)
+        status = check_regular(file.path)
+        start, fold = _resume(known, file, status)
         read_bytes, unsettled = start, []
         damages = _DamageList(self, file, start)
         for read in read_settled(file.path, start, status.st_size):
@@ -114,16 +117,7 @@ class SummaryReader:
                 c, files.save_summary(c, file, facts, dumped), Reading.SUMMARY, place
             )
         )
-        return facts
-
-    def _resume(self, file: IndexFile, status: os.stat_result) -> tuple[int, SummaryFold]:
-        known = self._known(file)
-        if known and known.fold is not None and known.bookmark.can_continue(file.path, status):
-            try:
-                return known.bookmark.read_bytes, SummaryFold.load(known.fold)
-            except (ValueError, KeyError, TypeError) as error:
-                _log.warning("A stored summary can't be continued: %s", error)
-        return 0, SummaryFold()
+        return facts, status
 
     def store(self, work: Callable[[sqlite3.Connection], None]) -> None:
         """Run `work` as a transaction, unless the database turned out to be locked."""
@@ -134,6 +128,18 @@ class SummaryReader:
         except IndexUnavailableError:
             _log.info("Summaries go on without being stored")
             self._is_storing = False
+
+
+def _resume(
+    known: KnownSummary | None, file: IndexFile, status: os.stat_result
+) -> tuple[int, SummaryFold]:
+    """Return where reading goes on and the fold of everything before."""
+    if known and known.fold is not None and known.bookmark.can_continue(file.path, status):
+        try:
+            return known.bookmark.read_bytes, SummaryFold.load(known.fold)
+        except (ValueError, KeyError, TypeError) as error:
+            _log.warning("A stored summary can't be continued: %s", error)
+    return 0, SummaryFold()
 
 
 class _DamageList:

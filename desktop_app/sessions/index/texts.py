@@ -46,8 +46,8 @@ class TextReader:
             OSError: it can't be read.
             IndexUnavailableError: locked, or the disk is full.
         """
-        status = check_regular(file.path)
         place = self._place(file)
+        status = check_regular(file.path)
         if place is None:
             return status.st_size
         if place.is_fresh(status):
@@ -69,19 +69,29 @@ class TextReader:
             OSError: it can't be read.
             IndexUnavailableError: locked, or the disk is full; what was written before stays.
         """
-        status = check_regular(file.path)
+        while not self._read_on(file, on_bytes, should_stop):
+            # somebody else took in a piece of this file meanwhile; what is left may be ours
+            pass
+
+    def _read_on(
+        self, file: IndexFile, on_bytes: Callable[[int], None], should_stop: Callable[[], bool]
+    ) -> bool:
+        """Take in what is missing; return False where the bookmark moved under our hands."""
+        # in this order: a bookmark later than the status would look like a file that shrank
         place = self._place(file)
+        status = check_regular(file.path)
         if place is not None and place.is_fresh(status):
-            return
+            return True
         start = _start(file.path, place, status)
         for batch in _batches(file.path, start, status.st_size):
             if should_stop():
-                return
+                return True
             after = bookmark_at(file.path, status, batch.end, is_finished=batch.is_last)
             if not self._write(file, batch, place, after):
-                return  # another process is reading this file; it goes on
+                return False
             on_bytes(batch.end - batch.start)
             place = after
+        return True
 
     def _place(self, file: IndexFile) -> Bookmark | None:
         return self._database.read(lambda connection: _text_bookmark(connection, file.path))

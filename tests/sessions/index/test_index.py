@@ -323,9 +323,26 @@ def test_threads_may_use_it_at_once(index, projects):
     index.refresh(files)
     for thread in threads:
         thread.join()
-    index.refresh(files)
     assert problems == []
     assert index.size().messages == 8 * 25
+
+
+def test_the_last_of_many_updates_at_once_leaves_nothing_out(index, projects):
+    file = conversation(projects, 1, prompt("needle"))
+
+    def work():
+        for _ in range(10):
+            append(file, prompt("needle"))
+            index.update(file)
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert index.size().messages == 41
+    assert len(found(index, "needle", limit=100)) == 41
+    assert index.summaries([file])[0].messages == 41
 
 
 def test_two_indexes_on_one_file_agree(paths, projects):
