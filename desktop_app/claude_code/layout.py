@@ -43,6 +43,34 @@ def encode_project(cwd: str) -> str:
     return f"{name[:MAX_ENCODED_LENGTH]}-{_base36(abs(_java_hash(units)))}"
 
 
+def existing_directory(project: str) -> Path | None:
+    """Return a directory of this machine whose encoded name is `project`, None if there is none.
+
+    For conversations without a record that names it. Lists only directories whose own encoded
+    path is a beginning of `project`; of several that collide, the first by name.
+    """
+    return _descend(Path(Path.cwd().anchor), project)
+
+
+def _descend(directory: Path, project: str) -> Path | None:
+    if encode_project(str(directory)) == project:
+        return directory
+    try:
+        with os.scandir(directory) as entries:
+            children = sorted(
+                entry.path for entry in entries if entry.is_dir(follow_symlinks=False)
+            )
+    except OSError:
+        return None
+    for path in children:
+        name = encode_project(path)
+        if project == name or project.startswith(f"{name}-"):
+            found = _descend(Path(path), project)
+            if found is not None:
+                return found
+    return None
+
+
 def _utf16_units(text: str) -> list[int]:
     raw = text.encode("utf-16-le", "surrogatepass")
     return [int.from_bytes(raw[i : i + 2], "little") for i in range(0, len(raw), 2)]

@@ -19,6 +19,7 @@ from desktop_app.claude_code.discovery import find_by_id, find_transcripts
 from desktop_app.claude_code.layout import (
     TRANSCRIPT_SUFFIX,
     encode_project,
+    existing_directory,
     is_session_id,
 )
 from desktop_app.engines.base import HistorySize
@@ -40,6 +41,8 @@ from desktop_app.sessions.transcript import Page
 from desktop_app.sessions.verification import Verification, verify_file
 from desktop_app.settings.paths import DataPaths
 
+__all__ = ["Hit", "Store"]
+
 _log = logging.getLogger("sempre.store")
 _T = TypeVar("_T")
 
@@ -56,6 +59,7 @@ class Store:
         self.claude_dir = claude_dir
         self.clock = clock
         self._cwds: dict[SessionRef, str] = {}
+        self._adopted: dict[SessionRef, tuple[int, int, int]] = {}  # what Claude Code had then
         self._grown: set[SessionRef] = set()  # appended to since the index looked last
 
     def __enter__(self) -> Self:
@@ -190,7 +194,12 @@ class Store:
             UnreadableSessionError: Claude Code's file can't be read.
         """
         theirs, own = self._claude_path(ref), self.own_path(ref)
-        if not os.path.lexists(theirs):
+        try:
+            status = os.lstat(theirs)
+        except FileNotFoundError:
+            return False
+        version = (status.st_ino, status.st_size, status.st_mtime_ns)
+        if self._adopted.get(ref) == version and own.exists():
             return False
         try:
             changed = adoption.copy_directory(theirs.with_suffix(""), own.with_suffix(""))
@@ -208,6 +217,7 @@ class Store:
             changed = True
         if changed:
             self._grown.add(ref)
+        self._adopted[ref] = version
         return changed
 
     # --- writing
@@ -241,7 +251,6 @@ class Store:
     def release(self, ref: SessionRef) -> None:
         """Close the handle on this conversation; the next append opens it again."""
         self._writer.release(self.own_path(ref)).result()
-        self._cwds.pop(ref, None)
 
     # --- reading
 
@@ -358,7 +367,7 @@ class Store:
                     return cwd
             except OSError as error:
                 _log.info("no working directory from %s: %s", path, error.strerror)
-        return str(Path.home())
+        return str(existing_directory(ref.project) or Path.home())
 
 
 def _found(root: Path) -> Iterator[tuple[SessionRef, Path]]:

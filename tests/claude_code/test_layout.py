@@ -5,7 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.claude_code.layout import claude_directory, encode_project, is_session_id
+from desktop_app.claude_code.layout import (
+    claude_directory,
+    encode_project,
+    existing_directory,
+    is_session_id,
+)
 
 
 def test_real_directories_have_the_names_that_claude_code_gave_them(real_claude_dir):
@@ -87,3 +92,11 @@ def test_the_option_wins_over_the_variable_over_the_home(own_home, monkeypatch):
     assert claude_directory(None, environment) == Path("/from/variable")
     assert claude_directory(None, {}) == own_home / ".claude"
     assert claude_directory(None, {"CLAUDE_CONFIG_DIR": ""}) == own_home / ".claude"
+
+
+def test_an_existing_directory_is_found_from_its_encoded_name(tmp_path):
+    directory = tmp_path / "my_proj" / "sub dir"
+    directory.mkdir(parents=True)
+    (tmp_path / "my").mkdir()
+    assert existing_directory(encode_project(str(directory))) == directory
+    assert existing_directory(encode_project(str(tmp_path / "never made"))) is None

@@ -232,3 +232,20 @@ def test_verify_names_every_damage_and_changes_nothing(store, tmp_path):
     assert not found.is_sound
     assert path.read_bytes() == before
     assert store.summary(ref).state is SessionState.DAMAGED
+
+
+def test_an_empty_conversation_finds_its_directory_again_after_a_restart(
+    paths, claude_dir, clock, tmp_path
+):
+    directory = tmp_path / "some project"
+    directory.mkdir()
+    with Store(paths, claude_dir, clock) as store:
+        ref = store.create(directory)
+    with Store(paths, claude_dir, clock) as store:
+        assert store.cwd(ref) == str(directory)
+
+
+def test_an_unchanged_source_is_not_read_again(rich_store, monkeypatch):
+    rich_store.adopt(CHAT)
+    monkeypatch.setattr("desktop_app.sessions.adoption.missing_lines", None)
+    assert not rich_store.adopt(CHAT)
