@@ -21,7 +21,7 @@ DRAWING: Mapping[str, str] = {
     "libfontconfig.so.1": "libfontconfig1",
     "libgssapi_krb5.so.2": "libgssapi-krb5-2",  # of QtNetwork: the second start finds the first
 }
-# A real window, under X11 or Wayland, needs these as well.
+# A window needs these as well,
 WINDOW: Mapping[str, str] = {
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
@@ -30,6 +30,9 @@ WINDOW: Mapping[str, str] = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxcb-render-util.so.0": "libxcb-render-util0",
     "libxcb-image.so.0": "libxcb-image0",
+}
+# and under Wayland these.
+WAYLAND: Mapping[str, str] = {
     "libwayland-cursor.so.0": "libwayland-cursor0",
     "libwayland-egl.so.1": "libwayland-egl1",
 }
@@ -70,7 +73,10 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--window", action="store_true", help="also what a real window needs")
     wants_window = parser.parse_args(arguments).window
-    missing = missing_libraries({**DRAWING, **WINDOW} if wants_window else DRAWING)
+    wanted = {**DRAWING, **WINDOW} if wants_window else DRAWING
+    if wants_window and os.environ.get("WAYLAND_DISPLAY"):
+        wanted = {**wanted, **WAYLAND}
+    missing = missing_libraries(wanted)
     if not has_fonts(font_directories()):
         missing["a font"] = FONT_PACKAGE
     for soname, package in missing.items():
