@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 import orjson
 
-from desktop_app.base.files import NotARegularFileError
 from desktop_app.cli.conversation_text import ConversationText
 from desktop_app.cli.invocation import DONE, Invocation, runs
 from desktop_app.cli.options import global_options, json_option
@@ -112,9 +111,3 @@ def _is_strict(content: bytes) -> bool:
     except orjson.JSONDecodeError:
         return False
     return True
-
-
-def _reason(error: OSError) -> str:
-    if isinstance(error, NotARegularFileError):
-        return f"{error.kind} → {error.target}" if error.target else error.kind
-    return error.strerror or str(error)

@@ -4,7 +4,7 @@ Entries are what the transcript view, `sempre show` and search work with. They a
 know nothing of rows, fonts or scrolling.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -102,6 +102,7 @@ MESSAGE_KINDS = frozenset({EntryKind.PROMPT, EntryKind.QUEUED_PROMPT, EntryKind.
 # Notices that tell a person nothing; they stay in the file and in `show --json`.
 _SILENT_SUBTYPES = frozenset({"turn_duration", "stop_hook_summary", "api_metrics"})
 # What Claude Code writes as a user record without anybody having typed it.
+_INTERRUPTION = "[Request interrupted by user"  # then "]" or " for tool use]"
 _MACHINE_TEXT = ("<command-name>", "<local-command-", "<task-notification>", "<system-reminder>")
 
 
@@ -143,6 +144,8 @@ def _user(record: Record) -> Entry | None:
     text = "".join(b.text for b in blocks if b.kind is BlockKind.TEXT).lstrip()
     if record.is_meta or text.startswith(_MACHINE_TEXT):
         return _entry(record, EntryKind.META, blocks)
+    if text.startswith(_INTERRUPTION):
+        return _entry(record, EntryKind.NOTICE, blocks, "interrupted")
     return _entry(record, EntryKind.PROMPT, blocks) if blocks else None
 
 
@@ -211,31 +214,46 @@ def _block(part: object) -> Block:
     if not isinstance(part, dict):
         return Block(BlockKind.OTHER, repr(part))
     kind = part.get("type")
-    match kind:
-        case "text":
-            return Block(BlockKind.TEXT, _string(part.get("text")))
-        case "thinking" | "redacted_thinking":
-            return Block(BlockKind.THINKING, _string(part.get("thinking")))
-        case "tool_use" | "server_tool_use":
-            return Block(
-                BlockKind.TOOL_USE,
-                "",
-                name=_string(part.get("name")),
-                id=_string(part.get("id")),
-                data=part,
-            )
-        case "tool_result":
-            return Block(
-                BlockKind.TOOL_RESULT,
-                _result_text(part.get("content")),
-                id=_string(part.get("tool_use_id")),
-                is_error=part.get("is_error") is True,
-                data=part,
-            )
-        case "image":
-            return Block(BlockKind.IMAGE, "", data=part)
-        case _:
-            return Block(BlockKind.OTHER, "", name=_string(kind), data=part)
+    read = _BLOCK_READERS.get(kind) if isinstance(kind, str) else None
+    return read(part) if read else Block(BlockKind.OTHER, "", name=_string(kind), data=part)
+
+
+def _text(part: Mapping[str, Any]) -> Block:
+    return Block(BlockKind.TEXT, _string(part.get("text")))
+
+
+def _thinking(part: Mapping[str, Any]) -> Block:
+    return Block(BlockKind.THINKING, _string(part.get("thinking")))
+
+
+def _tool_use(part: Mapping[str, Any]) -> Block:
+    name, use_id = _string(part.get("name")), _string(part.get("id"))
+    return Block(BlockKind.TOOL_USE, "", name=name, id=use_id, data=part)
+
+
+def _tool_result(part: Mapping[str, Any]) -> Block:
+    return Block(
+        BlockKind.TOOL_RESULT,
+        _result_text(part.get("content")),
+        id=_string(part.get("tool_use_id")),
+        is_error=part.get("is_error") is True,
+        data=part,
+    )
+
+
+def _image(part: Mapping[str, Any]) -> Block:
+    return Block(BlockKind.IMAGE, "", data=part)
+
+
+_BLOCK_READERS: Mapping[str, Callable[[Mapping[str, Any]], Block]] = {
+    "text": _text,
+    "thinking": _thinking,
+    "redacted_thinking": _thinking,
+    "tool_use": _tool_use,
+    "server_tool_use": _tool_use,
+    "tool_result": _tool_result,
+    "image": _image,
+}
 
 
 def _result_text(content: object) -> str:

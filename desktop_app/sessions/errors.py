@@ -1,8 +1,10 @@
 """Known failures of the sessions layer, each with its three sentences."""
 
 from pathlib import Path
+from typing import Self
 
 from desktop_app.base.errors import SempreError
+from desktop_app.base.files import NotARegularFileError
 from desktop_app.base.messages import Message, message
 
 
@@ -40,6 +42,14 @@ class UnreadableSessionError(SempreError):
             hint=message("Errors", "Check who owns the file and what it is, then open it again."),
         )
         self.path = path
+
+    @classmethod
+    def because(cls, path: Path, error: OSError) -> Self:
+        """Return the error for what the system said, naming a link's target."""
+        if isinstance(error, NotARegularFileError):
+            target = f" → {error.target}" if error.target else ""
+            return cls(path, error.kind + target)
+        return cls(path, error.strerror or str(error))
 
 
 class DataDirectoryError(SempreError):

@@ -206,10 +206,8 @@ class Store:
             if not own.exists():
                 changed |= adoption.copy_durably(theirs, own)
             lines = b"".join(adoption.missing_lines(theirs, own))
-        except NotARegularFileError as error:
-            raise UnreadableSessionError(theirs, error.kind) from error
-        except PermissionError as error:
-            raise UnreadableSessionError(theirs, error.strerror or str(error)) from error
+        except (NotARegularFileError, PermissionError) as error:
+            raise UnreadableSessionError.because(theirs, error) from error
         except OSError as error:
             raise NotSavedError(own, error.strerror or str(error)) from error
         if lines:
@@ -283,7 +281,7 @@ class Store:
             else:
                 yield from (raw for _, raw in read_lines(path) if raw.strip())
         except OSError as error:
-            raise _unreadable(path, error) from error
+            raise UnreadableSessionError.because(path, error) from error
 
     def verify(self, ref: SessionRef | None = None) -> Iterator[Verification]:
         """Yield what every byte of one or of all conversations says; changes nothing."""
@@ -353,7 +351,7 @@ class Store:
         try:
             return read(path)
         except OSError as error:
-            raise _unreadable(path, error) from error
+            raise UnreadableSessionError.because(path, error) from error
 
     def _preference(self, ref: SessionRef) -> tuple[bool, bool, float]:
         summary = self.summary(ref)
@@ -378,10 +376,3 @@ def _found(root: Path) -> Iterator[tuple[SessionRef, Path]]:
 def _activity(summary: Summary) -> float:
     moment = summary.last_activity or summary.created
     return moment.timestamp() if moment else 0.0
-
-
-def _unreadable(path: Path, error: OSError) -> UnreadableSessionError:
-    if isinstance(error, NotARegularFileError):
-        target = f" → {error.target}" if error.target else ""
-        return UnreadableSessionError(path, error.kind + target)
-    return UnreadableSessionError(path, error.strerror or str(error))

@@ -14,7 +14,7 @@ REAL = {
     ("-home-user-chat", "00000000-0000-0000-0000-000000000002"): ("hello one", "chat", 6, 28),
     ("-home-user-chat", "fef58e60-31d0-4461-b88f-788328f51dbe"): ("My Title", "chat", 4, 34),
     ("-home-user-other", "00000000-0000-0000-0000-000000000001"): ("elsewhere", "other", 2, 22),
-    ("-home-user-sdk", "00000000-0000-0000-0000-000000000010"): ("Renamed by app", "sdk", 28, 108),
+    ("-home-user-sdk", "00000000-0000-0000-0000-000000000010"): ("Renamed by app", "sdk", 26, 108),
     ("-home-user-sdk", "00000000-0000-0000-0000-000000000011"): (
         '!!tool Bash {"command":"sleep 2; echo slept"}',
         "sdk",
@@ -27,7 +27,7 @@ REAL = {
     ("-home-user-sdk", "e7b0fb76-46b5-4c05-ba0e-7015cae5e8a1"): (
         "Renamed by app (fork)",
         "sdk",
-        28,
+        26,
         51,
     ),
     ("-home-user-subagent", "00000000-0000-0000-0000-000000000060"): (

@@ -138,3 +138,11 @@ def test_our_records_are_what_claude_code_resumes_from():
         [], uuid="u3", parent_uuid="u1", now=now, engine="x", message_id="m", stop_reason=None
     )
     assert stopped["interrupted"] is True
+
+
+def test_an_interruption_is_a_notice_and_no_message():
+    raw = b'{"type":"user","uuid":"u","message":{"content":"[Request interrupted by user]"}}'
+    (item,) = parse_line(raw, 0)
+    entry = entry_of(item)
+    assert entry.kind is EntryKind.NOTICE
+    assert not entry.is_message

@@ -25,7 +25,7 @@ REAL = {
     "-home-user-chat/00000000-0000-0000-0000-000000000002": ("hello one", 6, 28),
     "-home-user-chat/fef58e60-31d0-4461-b88f-788328f51dbe": ("My Title", 4, 34),
     "-home-user-other/00000000-0000-0000-0000-000000000001": ("elsewhere", 2, 22),
-    "-home-user-sdk/00000000-0000-0000-0000-000000000010": ("Renamed by app", 28, 108),
+    "-home-user-sdk/00000000-0000-0000-0000-000000000010": ("Renamed by app", 26, 108),
     "-home-user-sdk/00000000-0000-0000-0000-000000000011": (
         '!!tool Bash {"command":"sleep 2; echo slept"}',
         4,
@@ -34,7 +34,7 @@ REAL = {
     "-home-user-sdk/00000000-0000-0000-0000-000000000012": ("first", 5, 33),
     "-home-user-sdk/00000000-0000-0000-0000-000000000013": ("t1", 8, 46),
     "-home-user-sdk/cd122831-8034-408d-bea6-87884c4ce374": ("after clear", 2, 30),
-    "-home-user-sdk/e7b0fb76-46b5-4c05-ba0e-7015cae5e8a1": ("Renamed by app (fork)", 28, 51),
+    "-home-user-sdk/e7b0fb76-46b5-4c05-ba0e-7015cae5e8a1": ("Renamed by app (fork)", 26, 51),
     "-home-user-subagent/00000000-0000-0000-0000-000000000060": ("My Title", 14, 110),
     "-home-user-tty/7fde96e2-787c-4679-b298-199ebb2211e1": ("hello tty", 2, 28),
 }
