@@ -45,7 +45,7 @@ def show(invocation: Invocation, session_id: str, tail: int | None, as_json: boo
             else:
                 _print_text(invocation, _entries(store, ref, tail))
         except OSError as error:
-            raise UnreadableSessionError(store.path(ref), _reason(error)) from error
+            raise UnreadableSessionError.because(store.path(ref), error) from error
         note_namesakes(invocation, store, session_id, ref.project)
     return DONE
 

@@ -42,8 +42,17 @@ def test_creating_leaves_an_existing_file_alone(path):
 def test_one_write_and_one_sync_per_group(journal, path, monkeypatch):
     calls = []
     write, sync = os.write, files.sync_data
-    monkeypatch.setattr(os, "write", lambda fd, data: calls.append("write") or write(fd, data))
-    monkeypatch.setattr(append, "sync_data", lambda fd: calls.append("sync") or sync(fd))
+
+    def counting_write(fd, data):
+        calls.append("write")
+        return write(fd, data)
+
+    def counting_sync(fd):
+        calls.append("sync")
+        sync(fd)
+
+    monkeypatch.setattr(os, "write", counting_write)
+    monkeypatch.setattr(append, "sync_data", counting_sync)
     assert journal.append(b'{"a":1}\n{"b":2}\n') == 0
     assert journal.append(b'{"c":3}\n') == 16
     assert calls == ["write", "sync"] * 2

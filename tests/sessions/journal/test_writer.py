@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from desktop_app.base.files import sync_data
 from desktop_app.sessions.errors import FileReplacedError, NotSavedError
 from desktop_app.sessions.journal import WriterThread, append, create_journal, writer
 from desktop_app.sessions.lines import read_lines
@@ -70,12 +71,12 @@ def test_files_keep_their_own_order(thread, path):
 
 
 def test_an_io_error_at_sync_writes_the_whole_group_again(thread, path, monkeypatch, caplog):
-    real, failures = append.sync_data, [OSError(errno.EIO, "Input/output error")]
+    failures = [OSError(errno.EIO, "Input/output error")]
 
     def fails_once(fd):
         if failures:
             raise failures.pop()
-        real(fd)
+        sync_data(fd)
 
     monkeypatch.setattr(append, "sync_data", fails_once)
     with_warning = thread.append(path, b'{"a":1}\n')
