@@ -27,8 +27,8 @@ class BackupCancelledError(BackupError):
 
     def __init__(self) -> None:
         super().__init__(
-            message("Backup", "The backup was cancelled."),
-            data=message("Backup", "Nothing was removed and no half-made backup is left."),
+            message("Backup", "It was cancelled before it was finished."),
+            data=message("Backup", "Nothing was removed and nothing half-made is left."),
             hint=message("Backup", "Start it again whenever you like."),
         )
 

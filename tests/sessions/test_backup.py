@@ -250,6 +250,28 @@ def test_a_file_that_changes_otherwise_than_by_growing_is_refused(store, convers
     assert names_in(store.paths.backups) == []
 
 
+def test_a_file_that_can_be_read_only_in_part_is_kept_in_part(store, conversation):
+    large = conversation.parent / "large.bin"
+    content = os.urandom(6 << 20)
+    large.write_bytes(content)
+
+    def shorten(step):
+        if step.phase == "copy" and step.done_bytes >= 1 << 20:
+            os.truncate(large, 1 << 20)
+
+    report = make_backup(store, progress=shorten)
+
+    name = str(large.relative_to(store.paths.root))
+    with zipfile.ZipFile(report.path) as archive:
+        held = archive.read(name)
+    assert content.startswith(held)
+    assert 1 << 20 <= len(held) < len(content)
+    assert [(skipped.path, skipped.reason) for skipped in report.skipped] == [
+        (name, f"became shorter: {len(held)} of {len(content)} bytes")
+    ]
+    assert check_backup(report.path).is_partial
+
+
 @pytest.mark.parametrize("kind", ["symlink", "fifo", "directory-link"])
 def test_what_is_no_regular_file_makes_the_backup_partial(store, conversation, tmp_path, kind):
     strange = conversation.with_name("strange.jsonl")
