@@ -9,6 +9,7 @@ from desktop_app.ui.theme import GRID_PX
 _ZERO_WIDTH_SPACE = "\u200b"
 _BREAKABLE_CHARS = 16
 _SMALL_SHARE = 0.4
+_GAP_PX = 2 * GRID_PX
 
 
 class ScaledLabel(QLabel):
@@ -75,7 +76,7 @@ class SideBySide(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._boxes = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._boxes.setContentsMargins(0, 0, 0, 0)
-        self._boxes.setSpacing(2 * GRID_PX)
+        self._boxes.setSpacing(_GAP_PX)
 
     @property
     def is_stacked(self) -> bool:
@@ -92,7 +93,7 @@ class SideBySide(QWidget):
         A long first text beside something small wraps; two long ones go below each other.
         """
         children = self._visible_children()
-        gaps_px = self._boxes.spacing() * max(len(children) - 1, 0)
+        gaps_px = _GAP_PX * max(len(children) - 1, 0)
         widths_px = [natural_width(child) for child in children]
         has_room = sum(widths_px) + gaps_px <= self.width()
         are_others_small = sum(widths_px[1:]) + gaps_px <= self.width() * _SMALL_SHARE
@@ -100,6 +101,8 @@ class SideBySide(QWidget):
         is_stacked = not (has_room or (can_wrap and are_others_small))
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._boxes.setDirection(down if is_stacked else across)
+        # A name stands close to what it names; buttons keep their distance.
+        self._boxes.setSpacing(GRID_PX // 2 if is_stacked and can_wrap else _GAP_PX)
         for child in children:
             if isinstance(child, QLabel):
                 child.setWordWrap(is_stacked or (not has_room and child is children[0]))

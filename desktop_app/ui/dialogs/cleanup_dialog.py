@@ -141,8 +141,9 @@ class CleanupDialog(JobDialog):
         self._show_actions(self._cancel_button, default=self._cancel_button)
         self._start(cleanup, self._on_removed, self._on_failed)
 
-    def _on_progressed(self, progress: BackupProgress) -> None:
-        super()._on_progressed(progress)
+    def show_progress(self, progress: BackupProgress) -> None:
+        """Show how far it is; with the first removal Cancel goes to sleep and says why."""
+        super().show_progress(progress)
         if self._is_running and self._can_cancel and progress.phase == _REMOVAL_PHASE:
             self._can_cancel = False
             self._cancel_button.setEnabled(False)

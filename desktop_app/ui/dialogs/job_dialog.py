@@ -4,6 +4,7 @@ from collections.abc import Callable, Coroutine
 from threading import Event
 from typing import Any, TypeVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -27,6 +28,8 @@ class JobDialog(Dialog):
     stop: a result that came nevertheless is shown.
     """
 
+    jobEnded = Signal()
+
     def __init__(
         self,
         title: str,
@@ -45,7 +48,7 @@ class JobDialog(Dialog):
         self._wants_to_close = False
         self._action_buttons: list[QPushButton] = []
         self._relay = ProgressRelay(self)
-        self._relay.progressed.connect(self._on_progressed)
+        self._relay.progressed.connect(self.show_progress)
         self._progress = ProgressView(name.removesuffix("Dialog") + "Progress")
         self._progress.hide()
         self._problem = Problem(name.removesuffix("Dialog") + "Problem")
@@ -126,6 +129,7 @@ class JobDialog(Dialog):
     def _finish(self) -> None:
         self._wants_to_close = False
         self.fit()
+        self.jobEnded.emit()
 
     def _add_action(
         self, text: str, object_name: str, slot: Callable[[], None], kind: str = ""
@@ -155,7 +159,8 @@ class JobDialog(Dialog):
         default.setFocus()
         self.fit()
 
-    def _on_progressed(self, progress: BackupProgress) -> None:
+    def show_progress(self, progress: BackupProgress) -> None:
+        """Show how far the work is."""
         if self._is_running:
             self._progress.show()
             self._progress.show_progress(progress)

@@ -19,7 +19,7 @@ class BackupRun(QObject):
     progressed = Signal(BackupProgress)
     succeeded = Signal(BackupReport)
     failed = Signal(object)  # the SempreError, or the bug that its task also logged
-    ended = Signal()  # always, before one of the two, or alone when it was cancelled
+    ended = Signal()  # always and last; alone when it was cancelled
 
     def __init__(
         self, manager: SessionManager, tasks: TaskOwner, parent: QObject | None = None
@@ -54,24 +54,20 @@ class BackupRun(QObject):
         try:
             report = await self._manager.backup(progress=self._relay.report, cancel=self._cancel)
         except BackupCancelledError:
-            self._end()
+            pass
         except SempreError as error:
-            self._end()
             self.failed.emit(error)
         except Exception as error:
-            self._end()
             self.failed.emit(error)
             raise  # a bug: its owner logs the trace
         except BaseException:
             self._cancel.set()  # the application ends: so must the thread that works
             raise
         else:
-            self._end()
             self.succeeded.emit(report)
-
-    def _end(self) -> None:
-        self._is_running = False
-        self.ended.emit()
+        finally:
+            self._is_running = False
+            self.ended.emit()
 
     def _on_progressed(self, progress: BackupProgress) -> None:
         if self._is_running:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop_app.ui.formats import format_bytes, format_day
 from desktop_app.ui.health.growth import GrowthPoint
 from desktop_app.ui.i18n import translate
-from desktop_app.ui.theme import SECONDARY_SCALE, Theme
+from desktop_app.ui.theme import LIGHT, SECONDARY_SCALE, Theme
 
 _PLOT_LINES = 3  # height of the plot in lines of text
 _FILL_ALPHA = 40
@@ -19,9 +19,9 @@ _LINE_WIDTH_PX = 1.5
 class GrowthChart(QWidget):
     """Total size over time, from the first conversation until today."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme = LIGHT
         self._points: tuple[GrowthPoint, ...] = ()
         self.setObjectName("healthGrowth")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -97,9 +97,14 @@ class GrowthChart(QWidget):
     def _draw_dates(self, painter: QPainter, place: QRectF) -> None:
         painter.setPen(self._theme.text2)
         first = format_day(self._points[0].moment, self._points[-1].moment)
-        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, first)
+        label = translate("HealthPanel", "growth, estimated")
         today = translate("HealthPanel", "today")
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, first)
         painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, today)
+        if painter.fontMetrics().horizontalAdvance(f"{first}   {label}   {today}") < place.width():
+            painter.drawText(
+                place, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, label
+            )
 
     def _description(self) -> str:
         if not self.has_points:

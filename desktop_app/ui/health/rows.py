@@ -73,6 +73,7 @@ class State(QWidget):
         """Show these texts; `paint` gives them their icon."""
         self._word.setText(word)
         self._sentence.setText(sentence)
+        self._sentence.setVisible(bool(sentence))
         self.setAccessibleName(f"{word}. {sentence}")
 
     def paint(self, icon_name: str, color: QColor) -> None:

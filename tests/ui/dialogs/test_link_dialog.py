@@ -23,7 +23,7 @@ class Browser(QObject):
 @pytest.fixture
 def browser(qapp):
     browser = Browser()
-    QDesktopServices.setUrlHandler("https", browser, "open")
+    QDesktopServices.setUrlHandler("https", browser, b"open")
     yield browser
     QDesktopServices.unsetUrlHandler("https")
 

@@ -1,0 +1,124 @@
+"""The status panel's words for a health report."""
+
+from datetime import datetime
+
+from desktop_app.sessions.health import (
+    BackupFigures,
+    HealthReport,
+    HealthStatus,
+    IndexFigures,
+    IntegrityFigures,
+)
+from desktop_app.ui.formats import format_bytes, format_count, format_exact, format_relative
+from desktop_app.ui.i18n import translate
+
+# Findings that a new backup mends (`sessions.health.findings`).
+MENDED_BY_BACKUP = frozenset({"no-backup", "backup-partial", "backup-damaged"})
+
+
+def status_word(status: HealthStatus) -> str:
+    """Return the whole in one word or two."""
+    return {
+        HealthStatus.WELL: translate("HealthPanel", "All is kept"),
+        HealthStatus.ATTENTION: translate("HealthPanel", "Needs attention"),
+        HealthStatus.RISK: translate("HealthPanel", "Data at risk"),
+    }[status]
+
+
+def status_sentence(status: HealthStatus) -> str:
+    """Return what the word means for the user's data."""
+    return {
+        HealthStatus.WELL: translate(
+            "HealthPanel", "Every conversation is on this disk and can be read."
+        ),
+        HealthStatus.ATTENTION: translate(
+            "HealthPanel", "Your conversations are kept, and something needs a look."
+        ),
+        HealthStatus.RISK: translate(
+            "HealthPanel", "Something may not be saved or can't be read. Act now."
+        ),
+    }[status]
+
+
+def sizes_text(current_bytes: int | None, total_bytes: int) -> str:
+    """Return the size of the open conversation, if any, and of all of Sempre's."""
+    total = format_bytes(total_bytes)
+    if current_bytes is None:
+        return translate("HealthPanel", "all {total}", total=total)
+    current = format_bytes(current_bytes)
+    return translate("HealthPanel", "this {current} · all {total}", current=current, total=total)
+
+
+def backup_text(backup: BackupFigures | None, now: datetime) -> str:
+    """Return how long ago the last backup was made."""
+    if backup is None:
+        return translate("HealthPanel", "never")
+    return format_relative(backup.created, now)
+
+
+def backup_tool_tip(backup: BackupFigures | None) -> str:
+    """Return when the last backup was made, where it is and what it holds."""
+    if backup is None:
+        return translate("HealthPanel", "There is no backup in Sempre's backup folder yet.")
+    return translate(
+        "HealthPanel",
+        "{moment}: {n} conversations, {size}, in {path}",
+        backup.conversations,
+        moment=format_exact(backup.created),
+        size=format_bytes(backup.archive_bytes),
+        path=backup.path,
+    )
+
+
+def integrity_text(integrity: IntegrityFigures) -> str:
+    """Return what is damaged or unreadable, in words."""
+    files = translate("HealthPanel", "{n} files", integrity.checked_files)
+    parts = []
+    if integrity.damaged_lines:
+        parts.append(
+            translate(
+                "HealthPanel", "{n} damaged lines (kept as they are)", integrity.damaged_lines
+            )
+        )
+    if integrity.unreadable_files:
+        parts.append(
+            translate("HealthPanel", "{n} files can't be read", integrity.unreadable_files)
+        )
+    if not parts:
+        parts.append(translate("HealthPanel", "no damage"))
+    return " · ".join([files, *parts])
+
+
+def retention_text(claude_code: int) -> str:
+    """Return what Sempre does, and does not yet do, for Claude Code's own conversations."""
+    if claude_code == 0:
+        return translate("HealthPanel", "No conversations of Claude Code's were found.")
+    found = translate("HealthPanel", "{n} conversations found.", claude_code)
+    kept = translate(
+        "HealthPanel",
+        "Sempre reads them and keeps its own copy of each that you continue. It does not yet "
+        "protect the others from Claude Code's own cleanup.",
+    )
+    return f"{found} {kept}"
+
+
+def index_text(index: IndexFigures) -> str:
+    """Return how much of the history search covers."""
+    if not index.is_complete:
+        return translate("HealthPanel", "being built")
+    return translate("HealthPanel", "{n} messages", index.messages)
+
+
+def out_of(count: int, limit: int) -> str:
+    """Return a figure beside its limit."""
+    return f"{format_count(count)} / {format_count(limit)}"
+
+
+def finding_lines(report: HealthReport, shown: list[tuple[str, str]]) -> list[str]:
+    """Return every finding as two lines of plain text."""
+    if not shown:
+        return [translate("HealthPanel", "Nothing needs attention.")]
+    return [
+        f"[{finding.severity.value}] {sentence}\n    {hint}"
+        for finding, (sentence, hint) in zip(report.findings, shown, strict=True)
+    ]

@@ -1,0 +1,249 @@
+"""The status panel shows what it is told, at once, and asks nobody."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from desktop_app.base.messages import message
+from desktop_app.sessions.health import (
+    BackupFigures,
+    DiskFigures,
+    Finding,
+    HealthReport,
+    IndexFigures,
+    IntegrityFigures,
+    JsonlFigures,
+    LiveFigures,
+    Severity,
+    StoredFigures,
+)
+from desktop_app.sessions.progress import BackupProgress
+from desktop_app.sessions.refs import DEFAULT_SESSION_ID, Origin, SessionRef
+from desktop_app.sessions.summary import SessionState, Summary
+from desktop_app.ui.health.panel import HealthPanel
+from desktop_app.ui.health.rows import FindingCard
+from desktop_app.ui.theme import DARK
+
+OBJECT_NAMES = (
+    "healthTimeout",
+    "healthCleanup",
+    "healthJsonlSize",
+    "healthSessions",
+    "healthConnections",
+    "healthLastBackup",
+    "healthRetention",
+    "healthIntegrity",
+    "forceCleanupButton",
+)
+
+
+@pytest.fixture
+def report(clock):
+    return HealthReport(
+        version="0.1.0",
+        data_dir=Path("/data/sempre"),
+        live=LiveFigures(sessions=3, connections=1, engine="recall"),
+        sessions=StoredFigures(stored=12, claude_code=7),
+        jsonl=JsonlFigures(total_bytes=1_200_000_000),
+        last_backup=BackupFigures(
+            Path("/data/sempre/backups/b.zip"),
+            1,
+            clock.now() - timedelta(hours=2),
+            size_bytes=2_000_000,
+            archive_bytes=1_000_000,
+            files=13,
+            conversations=12,
+            is_partial=False,
+        ),
+        integrity=IntegrityFigures(checked_files=19),
+        disk=DiskFigures(free_bytes=50_000_000_000, is_writable=True),
+        index=IndexFigures(is_persistent=True, messages=40, is_complete=True),
+        findings=(),
+    )
+
+
+@pytest.fixture
+def summary(clock):
+    return Summary(
+        ref=SessionRef("-home-ana", DEFAULT_SESSION_ID),
+        path=Path("a.jsonl"),
+        origin=Origin.SEMPRE,
+        is_ours=True,
+        title="A",
+        cwd="/home/ana",
+        messages=2,
+        records=2,
+        damaged=0,
+        size_bytes=12_400_000,
+        created=clock.now() - timedelta(days=9),
+        last_activity=clock.now(),
+        state=SessionState.READY,
+    )
+
+
+@pytest.fixture
+def panel(qtbot, clock):
+    panel = HealthPanel(clock)
+    qtbot.addWidget(panel)
+    panel.resize(280, 760)
+    panel.show()
+    return panel
+
+
+def shown(panel, name):
+    return panel.findChild(QLabel, name).text()
+
+
+def with_finding(report, code, severity):
+    finding = Finding(code, severity, message("Health", "It is so."), message("Health", "Do so."))
+    return replace(report, findings=(finding,))
+
+
+def test_the_promise_is_shown_before_any_report(panel):
+    assert shown(panel, "healthTimeout") == "0"
+    assert shown(panel, "healthCleanup") == "0"
+
+
+def test_a_report_fills_every_row(panel, report, summary):
+    panel.set_report(report)
+    panel.set_current(summary)
+
+    assert shown(panel, "healthJsonlSize") == "this 12.4 MB · all 1.2 GB"
+    assert shown(panel, "healthSessions") == "3 / 500"
+    assert shown(panel, "healthConnections") == "1 / 50"
+    assert shown(panel, "healthLastBackup") == "2 h ago"
+    assert shown(panel, "healthIntegrity") == "19 files · no damage"
+    assert shown(panel, "healthRetention").startswith("7 conversations found.")
+    assert "All is kept" in panel.text()
+
+
+def test_everything_that_is_addressed_by_name_has_an_accessible_name(panel, report):
+    panel.set_report(report)
+
+    for name in OBJECT_NAMES:
+        assert panel.findChild(QWidget, name).accessibleName(), name
+    assert panel.findChild(QLabel, "healthTimeout").accessibleName() == "Timeout: 0"
+
+
+@pytest.mark.parametrize(
+    ("severity", "word"),
+    [
+        (Severity.NOTE, "All is kept"),
+        (Severity.ATTENTION, "Needs attention"),
+        (Severity.RISK, "Data at risk"),
+    ],
+)
+def test_the_gravest_finding_decides_the_word(panel, report, severity, word):
+    panel.set_report(with_finding(report, "disk-low", severity))
+
+    assert panel.text().startswith(f"{word}. ")
+    assert "It is so." in panel.text()
+
+
+def test_a_missing_backup_says_never_and_offers_one(panel, report, qtbot):
+    panel.set_report(replace(with_finding(report, "no-backup", Severity.NOTE), last_backup=None))
+    assert shown(panel, "healthLastBackup") == "never"
+
+    with qtbot.waitSignal(panel.backupRequested):
+        panel.findChild(FindingCard).findChild(QPushButton).click()
+
+
+def test_a_finding_that_a_backup_does_not_mend_has_no_button(panel, report):
+    panel.set_report(with_finding(report, "disk-low", Severity.ATTENTION))
+
+    assert panel.findChild(FindingCard).findChild(QPushButton) is None
+
+
+def test_a_new_report_takes_old_findings_away(panel, report, qtbot):
+    panel.set_report(with_finding(report, "disk-low", Severity.ATTENTION))
+
+    panel.set_report(report)
+
+    qtbot.waitUntil(lambda: panel.findChild(FindingCard) is None)
+
+
+def test_figures_and_sizes_follow_events_without_a_new_report(panel, report, summary):
+    panel.set_report(report)
+
+    panel.set_figures(4, 2)
+    panel.set_history([summary, replace(summary, is_ours=False)])
+    panel.set_current(replace(summary, size_bytes=12_500_000))
+
+    assert shown(panel, "healthSessions") == "4 / 500"
+    assert shown(panel, "healthConnections") == "2 / 50"
+    assert shown(panel, "healthJsonlSize") == "this 12.5 MB · all 12.4 MB"
+
+
+def test_the_growth_is_drawn_for_people_and_told_to_screen_readers(panel, summary):
+    panel.set_history([summary])
+    chart = panel.findChild(QWidget, "healthGrowth")
+
+    assert chart.isVisible()
+    assert "12.4 MB today" in chart.accessibleDescription()
+    assert "Estimated" in chart.accessibleDescription()
+
+    panel.set_history([])
+    assert not chart.isVisible()
+
+
+def test_damage_is_told_in_words(panel, report):
+    panel.set_report(
+        replace(report, integrity=IntegrityFigures(2, unreadable_files=3, checked_files=19))
+    )
+
+    text = shown(panel, "healthIntegrity")
+    assert "2 damaged lines" in text
+    assert "3 files can't be read" in text
+
+
+def test_text_and_json_can_be_copied(panel, report):
+    panel.set_report(report)
+
+    panel.findChild(QPushButton, "copyJsonButton").click()
+    assert json.loads(QGuiApplication.clipboard().text()) == report.to_json()
+    panel.findChild(QPushButton, "copyTextButton").click()
+    assert "Timeout: 0\n" in QGuiApplication.clipboard().text()
+
+
+@pytest.mark.parametrize(
+    ("button", "signal"),
+    [
+        ("backupButton", "backupRequested"),
+        ("restoreButton", "restoreRequested"),
+        ("forceCleanupButton", "cleanupRequested"),
+    ],
+)
+def test_buttons_only_ask(panel, qtbot, button, signal):
+    with qtbot.waitSignal(getattr(panel, signal)):
+        panel.findChild(QPushButton, button).click()
+
+
+def test_a_running_backup_can_be_cancelled_in_place(panel, qtbot):
+    panel.show_backup_progress(BackupProgress("copy", 1_000_000, 2_000_000, 1, 2))
+
+    assert not panel.findChild(QPushButton, "backupButton").isVisible()
+    with qtbot.waitSignal(panel.backupCancelRequested):
+        panel.findChild(QPushButton, "backupCancelButton").click()
+    panel.show_backup_progress(None)
+    assert panel.findChild(QPushButton, "backupButton").isVisible()
+
+
+def test_nothing_is_wider_than_the_panel_with_large_text(panel, report, summary):
+    panel.set_theme(DARK)
+    panel.set_report(with_finding(report, "no-backup", Severity.RISK))
+    panel.set_current(summary)
+    font = panel.font()
+    font.setPointSizeF(font.pointSizeF() * 2)
+    panel.setFont(font)
+    panel.resize(280, 900)
+    panel.grab()
+
+    for label in panel.findChildren(QLabel):
+        if label.isVisible():
+            right = label.mapTo(panel, label.rect().topRight()).x()
+            assert right < panel.width(), label.text()
