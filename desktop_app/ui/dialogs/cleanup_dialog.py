@@ -3,7 +3,7 @@
 from threading import Event
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_app.base.tasks import TaskOwner
@@ -54,7 +54,13 @@ class CleanupDialog(JobDialog):
         self._add_actions()
         self._phrase.textChanged.connect(self._on_phrase_changed)
         self._phrase.confirmed.connect(self._on_phrase_confirmed)
-        self._make_plan()
+        self._ask_for_phrase(is_asked=False)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the plan when the dialog is first seen."""
+        super().showEvent(event)
+        if self._plan is None and not self.is_running:
+            self._make_plan()
 
     def _add_actions(self) -> None:
         self._undo = self._add_action(

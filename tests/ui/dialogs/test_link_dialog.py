@@ -23,7 +23,8 @@ class Browser(QObject):
 @pytest.fixture
 def browser(qapp):
     browser = Browser()
-    QDesktopServices.setUrlHandler("https", browser, b"open")
+    # PySide6 takes a str here; its stubs say bytes.
+    QDesktopServices.setUrlHandler("https", browser, "open")  # type: ignore[arg-type]
     yield browser
     QDesktopServices.unsetUrlHandler("https")
 
