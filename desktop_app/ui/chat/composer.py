@@ -157,7 +157,9 @@ class Composer(QFrame):
             f" border: 1px solid {edge.name()}; border-radius: {SURFACE_RADIUS_PX}px; }}"
             "QPlainTextEdit#composer { background: transparent; border: none; padding: 0;"
             f" color: {(theme.text2 if is_pending else theme.text).name()}; }}"
-            f"QLabel#composerState {{ color: {theme.text2.name()}; padding-bottom: 8px; }}"
+            f"QPushButton {{ min-height: {ONE_LINE_PX - 2}px; max-height: {ONE_LINE_PX - 2}px;"
+            " padding: 0 13px; }"
+            f"QLabel#composerState {{ color: {theme.text2.name()}; padding-bottom: 10px; }}"
         )
 
 
@@ -166,7 +168,6 @@ def _button(name: str, words: str) -> QPushButton:
     result.setObjectName(name)
     result.setAccessibleName(words)
     result.setIconSize(QSize(_ICON_PX, _ICON_PX))
-    result.setFixedHeight(ONE_LINE_PX)
     return result
 
 

@@ -1,5 +1,7 @@
 """The text field of the composer: grows with its text, lets an idle window sleep."""
 
+from math import ceil
+
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -9,11 +11,12 @@ from PySide6.QtGui import (
     QKeyEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
 MAX_LINES = 10
 # The caret stops blinking after this long without input: each blink wakes the whole machine.
 BLINKING_MS = 10_000
+_NO_BAR = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 ONE_LINE_PX = 36  # the height of the button beside it
 
 
@@ -28,7 +31,7 @@ class ComposerEdit(QPlainTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(_NO_BAR)
         self.document().setDocumentMargin(0)
         self._preedit = ""
         self._flash_time_ms = QGuiApplication.styleHints().cursorFlashTime()
@@ -37,6 +40,13 @@ class ComposerEdit(QPlainTextEdit):
         self._rest.setInterval(BLINKING_MS)
         self._rest.timeout.connect(self._on_rested)
         self.document().documentLayout().documentSizeChanged.connect(self._update_height)
+        self._update_height()
+
+    def set_zoom(self, factor: float) -> None:
+        """Show the text in another size."""
+        font = QApplication.font()
+        font.setPointSizeF(font.pointSizeF() * factor)
+        self.setFont(font)
         self._update_height()
 
     @property
@@ -104,6 +114,9 @@ class ComposerEdit(QPlainTextEdit):
         line_px = QFontMetricsF(self.font()).lineSpacing()
         margin = max(4, round((ONE_LINE_PX - line_px) / 2))
         self.setViewportMargins(4, margin, 4, margin)
-        height = round(lines * line_px + 2 * margin)
+        height = ceil(lines * line_px) + 2 * margin
+        is_full = self.document().size().height() > MAX_LINES
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if is_full else _NO_BAR
+        self.setVerticalScrollBarPolicy(policy)
         if height != self.height():
             self.setFixedHeight(height)

@@ -170,6 +170,7 @@ class ChatPage(QWidget):
     def set_zoom(self, percent: int) -> None:
         """Draw the transcript in another size, 75 to 300 per cent."""
         self._zoom = max(MIN_ZOOM, min(MAX_ZOOM, percent / _PERCENT))
+        self.composer.edit.set_zoom(self._zoom)
         self.view.apply_settings(self._row_settings())
 
     def stop_reply(self) -> None:

@@ -70,15 +70,8 @@ class SegmentReader:
         """Take more text and return the segments that are finished by it."""
         *lines, rest = (self._partial + text).split("\n")
         for line in lines:
-            self._take_line(line)
-        while len(rest) > CUT_CHARS:
-            # A word without end: break after the last space, or in the middle of it.
-            end = rest.rfind(" ", CUT_CHARS // 2, CUT_CHARS) + 1 or CUT_CHARS
-            self._take_line(rest[:end])
-            self._flush(is_cut=True)
-            self._is_mid_line = True
-            rest = rest[end:]
-        self._partial = rest
+            self._take_line(self._without_excess(line))
+        self._partial = self._without_excess(rest)
         finished, self._finished = self._finished, []
         return finished
 
@@ -98,6 +91,22 @@ class SegmentReader:
         finished, self._finished = self._finished, []
         return finished
 
+    def _without_excess(self, line: str) -> str:
+        """Finish what a line has beyond `CUT_CHARS` and return what is left of it.
+
+        It is broken after the last space in the second half of the limit, else inside a word; so
+        the cuts are the same however the line arrives.
+        """
+        start = 0
+        while len(line) - start > CUT_CHARS:
+            limit = start + CUT_CHARS
+            end = line.rfind(" ", start + CUT_CHARS // 2, limit) + 1 or limit
+            self._take_line(line[start:end])
+            self._flush(is_cut=True)
+            self._is_mid_line = True
+            start = end
+        return line[start:]
+
     def _take_line(self, line: str) -> None:
         if self._fence is not None:
             self._take_code(line, self._fence)
@@ -114,8 +123,10 @@ class SegmentReader:
             self._fence = None
             self._is_continuation = False
             return
+        if self._lines and self._size + len(line) > CUT_CHARS:
+            self._flush(is_cut=True)
         self._append(fence.strip_indent(line))
-        if len(self._lines) >= CODE_CHUNK_LINES or self._size >= CUT_CHARS:
+        if len(self._lines) >= CODE_CHUNK_LINES:
             self._flush(is_cut=True)
 
     def _take_prose(self, line: str) -> None:

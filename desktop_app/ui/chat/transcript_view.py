@@ -172,7 +172,7 @@ class TranscriptView(QAbstractItemView):
         flags = QItemSelectionModel.SelectionFlag.NoUpdate
         self.selectionModel().setCurrentIndex(self._model.index(row), flags)
 
-    # --- what QAbstractItemView asks for ------------------------------------------------------
+    # --- what QAbstractItemView asks for
 
     def indexAt(self, point: QPoint) -> QModelIndex:
         """Return the row at a point of the viewport."""
