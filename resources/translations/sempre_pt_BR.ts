@@ -1,4 +1,2265 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="pt_BR" sourcelanguage="en">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>Back up now</source>
+        <translation>Fazer backup agora</translation>
+    </message>
+    <message>
+        <source>Conversation above</source>
+        <translation>Conversa acima</translation>
+    </message>
+    <message>
+        <source>Conversation below</source>
+        <translation>Conversa abaixo</translation>
+    </message>
+    <message>
+        <source>Find a conversation</source>
+        <translation>Buscar uma conversa</translation>
+    </message>
+    <message>
+        <source>Force cleanup…</source>
+        <translation>Forçar limpeza…</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Atalhos de teclado</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>Texto maior</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>Nova conversa</translation>
+    </message>
+    <message>
+        <source>New line</source>
+        <translation>Nova linha</translation>
+    </message>
+    <message>
+        <source>Normal text size</source>
+        <translation>Tamanho normal do texto</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Sair</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Renomear…</translation>
+    </message>
+    <message>
+        <source>Restore a backup…</source>
+        <translation>Restaurar um backup…</translation>
+    </message>
+    <message>
+        <source>Send the message</source>
+        <translation>Enviar a mensagem</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Configurações…</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>Texto menor</translation>
+    </message>
+    <message>
+        <source>Status panel</source>
+        <translation>Painel de status</translation>
+    </message>
+    <message>
+        <source>Stop the reply, then close what is open</source>
+        <translation>Parar a resposta; depois, fechar o que está aberto</translation>
+    </message>
+    <message>
+        <source>Write a message</source>
+        <translation>Escrever uma mensagem</translation>
+    </message>
+    <message>
+        <source>Your message above</source>
+        <translation>Sua mensagem acima</translation>
+    </message>
+    <message>
+        <source>Your message below</source>
+        <translation>Sua mensagem abaixo</translation>
+    </message>
+</context>
+<context>
+    <name>App</name>
+    <message>
+        <source>Sempre</source>
+        <translation>Sempre</translation>
+    </message>
+</context>
+<context>
+    <name>Backup</name>
+    <message>
+        <source>Another backup, restore or cleanup is running.</source>
+        <translation>Outro backup, restauração ou limpeza está em andamento.</translation>
+    </message>
+    <message>
+        <source>Choose another name, or move that file away yourself.</source>
+        <translation>Escolha outro nome ou mova esse arquivo para outro lugar.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Everything that was there is untouched; {n} files were handled before it stopped.</source>
+        <translation>
+            <numerusform>Tudo o que já estava lá continua intacto; {n} arquivo foi processado antes da parada.</numerusform>
+            <numerusform>Tudo o que já estava lá continua intacto; {n} arquivos foram processados antes da parada.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Find out which program writes there, then try again.</source>
+        <translation>Descubra qual programa grava ali e tente de novo.</translation>
+    </message>
+    <message>
+        <source>Free some space or choose another place, then try again.</source>
+        <translation>Libere espaço ou escolha outro lugar e tente de novo.</translation>
+    </message>
+    <message>
+        <source>Free {bytes} bytes, then try again.</source>
+        <translation>Libere {bytes} bytes e tente de novo.</translation>
+    </message>
+    <message>
+        <source>It was cancelled before it was finished.</source>
+        <translation>A operação foi cancelada antes do fim.</translation>
+    </message>
+    <message>
+        <source>Make it writable for you, then try again.</source>
+        <translation>Dê a você permissão de gravação nela e tente de novo.</translation>
+    </message>
+    <message>
+        <source>Move it away yourself, then restore again.</source>
+        <translation>Mova-o para outro lugar e restaure de novo.</translation>
+    </message>
+    <message>
+        <source>No backup could be made at {path}: {reason}.</source>
+        <translation>Não foi possível fazer o backup em {path}: {reason}.</translation>
+    </message>
+    <message>
+        <source>No backup was made and nothing was removed.</source>
+        <translation>Nenhum backup foi feito e nada foi removido.</translation>
+    </message>
+    <message>
+        <source>Nothing is ever replaced; your conversations are untouched.</source>
+        <translation>Nada é substituído, nunca; suas conversas estão intactas.</translation>
+    </message>
+    <message>
+        <source>Nothing was removed and no half-made backup is left.</source>
+        <translation>Nada foi removido e não sobrou nenhum backup pela metade.</translation>
+    </message>
+    <message>
+        <source>Nothing was removed and nothing half-made is left.</source>
+        <translation>Nada foi removido e nada ficou pela metade.</translation>
+    </message>
+    <message>
+        <source>Nothing was removed.</source>
+        <translation>Nada foi removido.</translation>
+    </message>
+    <message>
+        <source>Nothing was taken from it, and your conversations are as they were.</source>
+        <translation>Nada foi retirado dele e suas conversas estão como estavam.</translation>
+    </message>
+    <message>
+        <source>Remove the cause and restore again: it goes on from here.</source>
+        <translation>Elimine a causa e restaure de novo: a restauração continua daqui.</translation>
+    </message>
+    <message>
+        <source>Remove the cause, then start the cleanup again.</source>
+        <translation>Elimine a causa e comece a limpeza de novo.</translation>
+    </message>
+    <message>
+        <source>Restore the backup, or remove the cause and clean up again.</source>
+        <translation>Restaure o backup, ou elimine a causa e faça a limpeza de novo.</translation>
+    </message>
+    <message>
+        <source>Start it again whenever you like.</source>
+        <translation>Recomece quando quiser.</translation>
+    </message>
+    <message>
+        <source>The archive {name} holds something that no backup of Sempre holds: {member}.</source>
+        <translation>O arquivo {name} contém algo que nenhum backup do Sempre contém: {member}.</translation>
+    </message>
+    <message>
+        <source>The backup is not complete: {path} ({reason}).</source>
+        <translation>O backup não está completo: {path} ({reason}).</translation>
+    </message>
+    <message>
+        <source>The backup {name} can't be read: {reason}.</source>
+        <translation>Não foi possível ler o backup {name}: {reason}.</translation>
+    </message>
+    <message>
+        <source>The backup {name} does not match its own list: {member}.</source>
+        <translation>O backup {name} não confere com a própria lista: {member}.</translation>
+    </message>
+    <message>
+        <source>The backup {name} is damaged at {member}.</source>
+        <translation>O backup {name} está danificado em {member}.</translation>
+    </message>
+    <message>
+        <source>The backup {name} is damaged or was changed after it was made: its seal is broken.</source>
+        <translation>O backup {name} está danificado ou foi alterado depois de feito: o lacre está rompido.</translation>
+    </message>
+    <message>
+        <source>The data directory {path} can't be written: {reason}.</source>
+        <translation>Não foi possível gravar na pasta de dados {path}: {reason}.</translation>
+    </message>
+    <message>
+        <source>The removal stopped half-way: {reason}</source>
+        <translation>A remoção parou no meio: {reason}</translation>
+    </message>
+    <message>
+        <source>There is not enough room for the backup in {path}.</source>
+        <translation>Não há espaço suficiente para o backup em {path}.</translation>
+    </message>
+    <message>
+        <source>There is not enough room on the disk to bring everything back.</source>
+        <translation>Não há espaço suficiente no disco para trazer tudo de volta.</translation>
+    </message>
+    <message>
+        <source>Use another backup; this one is kept at {path} as it is.</source>
+        <translation>Use outro backup; este continua em {path}, como está.</translation>
+    </message>
+    <message>
+        <source>Wait for it to end, then try again.</source>
+        <translation>Espere terminar e tente de novo.</translation>
+    </message>
+    <message>
+        <source>{name} is not a complete backup made by Sempre.</source>
+        <translation>{name} não é um backup completo feito pelo Sempre.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} conversations were removed; the backup {path} holds all of them.</source>
+        <translation>
+            <numerusform>{n} conversa foi removida; tudo está no backup {path}.</numerusform>
+            <numerusform>{n} conversas foram removidas; todas estão no backup {path}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{path} changed after it was backed up.</source>
+        <translation>{path} mudou depois do backup.</translation>
+    </message>
+    <message>
+        <source>{path} changed while it was being backed up, and not by growing.</source>
+        <translation>{path} mudou durante o backup, e não por crescer.</translation>
+    </message>
+    <message>
+        <source>{path} could not be brought back: {reason}.</source>
+        <translation>Não foi possível trazer {path} de volta: {reason}.</translation>
+    </message>
+    <message>
+        <source>{path} exists already, so no backup was made.</source>
+        <translation>{path} já existe, por isso nenhum backup foi feito.</translation>
+    </message>
+    <message>
+        <source>{path} is in the way: it is not what the backup would put there.</source>
+        <translation>{path} está no caminho: não é o que o backup colocaria ali.</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Attention</source>
+        <translation>Atenção</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Dispensar</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>Aviso</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problema</translation>
+    </message>
+</context>
+<context>
+    <name>CleanupDialog</name>
+    <message>
+        <source>Before anything is removed, a backup is written to {folder} and compared byte by byte.</source>
+        <translation>Antes de remover qualquer coisa, um backup é gravado em {folder} e comparado byte a byte.</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Cancelado</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>Confirmation phrase</source>
+        <translation>Frase de confirmação</translation>
+    </message>
+    <message>
+        <source>Counting your conversations…</source>
+        <translation>Contando suas conversas…</translation>
+    </message>
+    <message>
+        <source>Everything is back</source>
+        <translation>Tudo está de volta</translation>
+    </message>
+    <message>
+        <source>Files of Claude Code are not touched. The first conversation starts anew, empty.</source>
+        <translation>Os arquivos do Claude Code não são tocados. A primeira conversa recomeça vazia.</translation>
+    </message>
+    <message>
+        <source>Nothing was removed.</source>
+        <translation>Nada foi removido.</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Abrir pasta</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remover</translation>
+    </message>
+    <message>
+        <source>Remove conversations</source>
+        <translation>Remover conversas</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove {n} conversations</source>
+        <translation>
+            <numerusform>Remover {n} conversa</numerusform>
+            <numerusform>Remover {n} conversas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>Recomeçar</translation>
+    </message>
+    <message>
+        <source>The backup is complete and the removal has begun, so it can't be cancelled any more. You can undo it afterwards.</source>
+        <translation>O backup está completo e a remoção começou, por isso não dá mais para cancelar. Você pode desfazer depois.</translation>
+    </message>
+    <message>
+        <source>The cleanup did not succeed</source>
+        <translation>A limpeza não deu certo</translation>
+    </message>
+    <message>
+        <source>The disk has no room for it: only {free} are free. So nothing can be removed. Free some space first.</source>
+        <translation>Não há espaço para ele no disco: só {free} livres. Por isso nada pode ser removido. Libere espaço primeiro.</translation>
+    </message>
+    <message>
+        <source>The disk has room for it: {free} are free.</source>
+        <translation>Há espaço para ele no disco: {free} livres.</translation>
+    </message>
+    <message>
+        <source>There is no conversation to remove.</source>
+        <translation>Não há conversa para remover.</translation>
+    </message>
+    <message>
+        <source>To go on, type this phrase: {phrase}</source>
+        <translation>Para continuar, digite esta frase: {phrase}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Desfazer</translation>
+    </message>
+    <message>
+        <source>You can cancel until the first conversation is removed.</source>
+        <translation>Você pode cancelar até a primeira conversa ser removida.</translation>
+    </message>
+    <message>
+        <source>Your conversations are being brought back. Please wait for the end of it.</source>
+        <translation>Suas conversas estão voltando. Espere até o fim.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} conversations of Sempre ({size}) would be removed from this computer.</source>
+        <translation>
+            <numerusform>{n} conversa do Sempre ({size}) seria removida deste computador.</numerusform>
+            <numerusform>{n} conversas do Sempre ({size}) seriam removidas deste computador.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} conversations removed</source>
+        <translation>
+            <numerusform>{n} conversa removida</numerusform>
+            <numerusform>{n} conversas removidas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} conversations removed, backup at {path}</source>
+        <translation>
+            <numerusform>{n} conversa removida, backup em {path}</numerusform>
+            <numerusform>{n} conversas removidas, backup em {path}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Cli</name>
+    <message>
+        <source>    can't be read: {reason}</source>
+        <translation>    não pode ser lida: {reason}</translation>
+    </message>
+    <message>
+        <source>    continues a record that is missing: {id}</source>
+        <translation>    continua um registro que falta: {id}</translation>
+    </message>
+    <message>
+        <source>    {length} bytes at {offset}: {reason}</source>
+        <translation>    {length} bytes na posição {offset}: {reason}</translation>
+    </message>
+    <message>
+        <source>(interrupted)</source>
+        <translation>(interrompida)</translation>
+    </message>
+    <message>
+        <source>(no title)</source>
+        <translation>(sem título)</translation>
+    </message>
+    <message>
+        <source>(sub-agent)</source>
+        <translation>(subagente)</translation>
+    </message>
+    <message>
+        <source>All is well.</source>
+        <translation>Está tudo bem.</translation>
+    </message>
+    <message>
+        <source>Another conversation has the same id: --cwd {cwd}</source>
+        <translation>Outra conversa tem o mesmo ID: --cwd {cwd}</translation>
+    </message>
+    <message>
+        <source>Automatic cleanup is off: interval {minutes} min</source>
+        <translation>A limpeza automática está desligada: intervalo {minutes} min</translation>
+    </message>
+    <message>
+        <source>Backup made and verified: {path}</source>
+        <translation>Backup feito e verificado: {path}</translation>
+    </message>
+    <message>
+        <source>Before that, a verified backup is made in {directory} ({free} free).</source>
+        <translation>Antes disso, um backup verificado é feito em {directory} ({free} livres).</translation>
+    </message>
+    <message>
+        <source>Change to another one, or name one with --cwd.</source>
+        <translation>Mude para outra ou indique uma com --cwd.</translation>
+    </message>
+    <message>
+        <source>Conversations: {ours} yours, {others} of Claude Code</source>
+        <translation>Conversas: {ours} suas, {others} do Claude Code</translation>
+    </message>
+    <message>
+        <source>DAMAGED</source>
+        <translation>DANIFICADA</translation>
+    </message>
+    <message>
+        <source>Data: {path}</source>
+        <translation>Dados: {path}</translation>
+    </message>
+    <message>
+        <source>Disk: {free} free, {data} used by Sempre</source>
+        <translation>Disco: {free} livres, {data} em uso pelo Sempre</translation>
+    </message>
+    <message>
+        <source>Engine: {engine}</source>
+        <translation>Motor: {engine}</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Erro</translation>
+    </message>
+    <message>
+        <source>Integrity: {files} files checked, {lines} damaged lines, {unreadable} unreadable files</source>
+        <translation>Integridade: arquivos verificados: {files}; linhas danificadas: {lines}; arquivos ilegíveis: {unreadable}</translation>
+    </message>
+    <message>
+        <source>JSONL: {total} in all, {default} in the default conversation</source>
+        <translation>JSONL: {total} no total, {default} na conversa padrão</translation>
+    </message>
+    <message>
+        <source>Last backup: none yet</source>
+        <translation>Último backup: ainda nenhum</translation>
+    </message>
+    <message>
+        <source>Last backup: {when}, {path}</source>
+        <translation>Último backup: {when}, {path}</translation>
+    </message>
+    <message>
+        <source>Nothing is new; the last backup was verified: {path}</source>
+        <translation>Nada de novo; o último backup foi verificado: {path}</translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <translation>Nada foi encontrado.</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>Aviso</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Resposta</translation>
+    </message>
+    <message>
+        <source>Sempre made a mistake ({error}); saved conversations are not concerned. Details: {log}</source>
+        <translation>O Sempre cometeu um erro ({error}); as conversas salvas não foram afetadas. Detalhes: {log}</translation>
+    </message>
+    <message>
+        <source>Sessions never expire: timeout {minutes} min</source>
+        <translation>As sessões nunca expiram: timeout {minutes} min</translation>
+    </message>
+    <message>
+        <source>Something needs your attention.</source>
+        <translation>Algo precisa da sua atenção.</translation>
+    </message>
+    <message>
+        <source>Stopped. Your message is saved, and so is what had arrived of the reply.</source>
+        <translation>Parado. Sua mensagem está salva, assim como o que já tinha chegado da resposta.</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Resumo</translation>
+    </message>
+    <message>
+        <source>The backup is sound: {path}</source>
+        <translation>O backup está íntegro: {path}</translation>
+    </message>
+    <message numerus="yes">
+        <source>The backup lacks {n} files that can't be read.</source>
+        <translation>
+            <numerusform>No backup falta {n} arquivo que não pode ser lido.</numerusform>
+            <numerusform>No backup faltam {n} arquivos que não podem ser lidos.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The current directory does not exist any more.</source>
+        <translation>A pasta atual não existe mais.</translation>
+    </message>
+    <message>
+        <source>The disk has no room for the backup, so nothing could be removed now.</source>
+        <translation>Não há espaço no disco para o backup, por isso nada poderia ser removido agora.</translation>
+    </message>
+    <message>
+        <source>The output can't be written: {reason}.</source>
+        <translation>Não foi possível gravar a saída: {reason}.</translation>
+    </message>
+    <message>
+        <source>The window's libraries can't be loaded: {reason}. `packaging/run.sh` installs what is missing.</source>
+        <translation>Não foi possível carregar as bibliotecas da janela: {reason}. `packaging/run.sh` instala o que falta.</translation>
+    </message>
+    <message>
+        <source>There is no conversation yet.</source>
+        <translation>Ainda não há conversas.</translation>
+    </message>
+    <message>
+        <source>There is no screen here. `sempre send TEXT` works without one, and `sempre --screenshot FILE` draws the window into a picture.</source>
+        <translation>Não há tela aqui. `sempre send TEXT` funciona sem tela, e `sempre --screenshot FILE` desenha a janela em uma imagem.</translation>
+    </message>
+    <message>
+        <source>This conversation is still empty.</source>
+        <translation>Esta conversa ainda está vazia.</translation>
+    </message>
+    <message>
+        <source>To bring them back: sempre restore {path}</source>
+        <translation>Para trazê-las de volta: sempre restore {path}</translation>
+    </message>
+    <message>
+        <source>To do it: sempre cleanup --confirm "{phrase}"</source>
+        <translation>Para fazer isso: sempre cleanup --confirm "{phrase}"</translation>
+    </message>
+    <message>
+        <source>Version: {version}</source>
+        <translation>Versão: {version}</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Você</translation>
+    </message>
+    <message>
+        <source>Your data is at risk.</source>
+        <translation>Seus dados estão em risco.</translation>
+    </message>
+    <message>
+        <source>a record that was cut off</source>
+        <translation>um registro cortado</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>danificada</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>vazia</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>falhou</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation>imagem</translation>
+    </message>
+    <message>
+        <source>letters that no encoding explains</source>
+        <translation>letras que nenhuma codificação explica</translation>
+    </message>
+    <message>
+        <source>nested too deeply to be read</source>
+        <translation>aninhamento profundo demais para ler</translation>
+    </message>
+    <message>
+        <source>not a record</source>
+        <translation>não é um registro</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>nota</translation>
+    </message>
+    <message>
+        <source>part</source>
+        <translation>parte</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>pronta</translation>
+    </message>
+    <message>
+        <source>result</source>
+        <translation>resultado</translation>
+    </message>
+    <message>
+        <source>sound</source>
+        <translation>íntegra</translation>
+    </message>
+    <message>
+        <source>thinking</source>
+        <translation>raciocínio</translation>
+    </message>
+    <message>
+        <source>too large to be shown</source>
+        <translation>grande demais para mostrar</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>ilegível</translation>
+    </message>
+    <message>
+        <source>zero bytes</source>
+        <translation>bytes zerados</translation>
+    </message>
+    <message>
+        <source>{flag} is refused: the value is fixed at {fixed}, because conversations are permanent.</source>
+        <translation>{flag} foi recusado: o valor é fixo em {fixed}, porque as conversas são permanentes.</translation>
+    </message>
+    <message>
+        <source>{length} bytes at {offset} are damaged ({reason}); they are kept in the file.</source>
+        <translation>{length} bytes na posição {offset} estão danificados ({reason}); eles continuam no arquivo.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} conversations</source>
+        <translation>
+            <numerusform>{n} conversa</numerusform>
+            <numerusform>{n} conversas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} conversations have damage; nothing was changed.</source>
+        <translation>
+            <numerusform>{n} conversa está danificada; nada foi alterado.</numerusform>
+            <numerusform>{n} conversas estão danificadas; nada foi alterado.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} conversations removed; backup at {path}</source>
+        <translation>
+            <numerusform>{n} conversa removida; backup em {path}</numerusform>
+            <numerusform>{n} conversas removidas; backup em {path}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} conversations would be removed ({size}).</source>
+        <translation>
+            <numerusform>{n} conversa seria removida ({size}).</numerusform>
+            <numerusform>{n} conversas seriam removidas ({size}).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} messages</source>
+        <translation>
+            <numerusform>{n} mensagem</numerusform>
+            <numerusform>{n} mensagens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} records</source>
+        <translation>
+            <numerusform>{n} registro</numerusform>
+            <numerusform>{n} registros</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} replies were cut off last time; what had arrived is kept.</source>
+        <translation>
+            <numerusform>{n} resposta foi cortada da última vez; o que já tinha chegado está guardado.</numerusform>
+            <numerusform>{n} respostas foram cortadas da última vez; o que já tinha chegado está guardado.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{restored} files brought back, {merged} completed, {unchanged} were there already.</source>
+        <translation>Arquivos trazidos de volta: {restored}; completados: {merged}; já presentes: {unchanged}.</translation>
+    </message>
+    <message>
+        <source>── older messages were summarised here ──</source>
+        <translation>── mensagens anteriores foram resumidas aqui ──</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Message</source>
+        <translation>Mensagem</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Salvando…</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Enviar</translation>
+    </message>
+    <message>
+        <source>Send (Return)</source>
+        <translation>Enviar (Return)</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Parar</translation>
+    </message>
+    <message>
+        <source>Stop the reply (Esc)</source>
+        <translation>Parar a resposta (Esc)</translation>
+    </message>
+    <message>
+        <source>Write a message…</source>
+        <translation>Escreva uma mensagem…</translation>
+    </message>
+</context>
+<context>
+    <name>Conversations</name>
+    <message>
+        <source>Rename the conversation</source>
+        <translation>Renomear a conversa</translation>
+    </message>
+    <message>
+        <source>Title:</source>
+        <translation>Título:</translation>
+    </message>
+</context>
+<context>
+    <name>Damage</name>
+    <message>
+        <source>empty bytes</source>
+        <translation>bytes vazios</translation>
+    </message>
+    <message>
+        <source>nested too deep</source>
+        <translation>aninhamento profundo demais</translation>
+    </message>
+    <message>
+        <source>not a record</source>
+        <translation>não é um registro</translation>
+    </message>
+    <message>
+        <source>not valid text</source>
+        <translation>texto inválido</translation>
+    </message>
+    <message>
+        <source>too large to show</source>
+        <translation>grande demais para mostrar</translation>
+    </message>
+    <message>
+        <source>torn</source>
+        <translation>registro cortado</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyState</name>
+    <message>
+        <source>It never expires and nothing tidies it away. Every message is on your disk before it shows a tick.</source>
+        <translation>Ela nunca expira e nada a apaga sozinho. Cada mensagem já está no seu disco quando recebe o sinal de salva.</translation>
+    </message>
+    <message>
+        <source>This conversation is kept for ever</source>
+        <translation>Esta conversa fica guardada para sempre</translation>
+    </message>
+    <message>
+        <source>Write below. Return sends, Shift+Return begins a new line.</source>
+        <translation>Escreva abaixo. Return envia, Shift+Return começa uma nova linha.</translation>
+    </message>
+</context>
+<context>
+    <name>Engines</name>
+    <message>
+        <source>Choose one of: {names}.</source>
+        <translation>Escolha entre: {names}.</translation>
+    </message>
+    <message>
+        <source>Name a script file with --script FILE.</source>
+        <translation>Indique um arquivo de script com --script FILE.</translation>
+    </message>
+    <message>
+        <source>The engine “scripted” has nothing to play.</source>
+        <translation>O motor “scripted” não tem nada para reproduzir.</translation>
+    </message>
+    <message>
+        <source>There is no engine “{name}”.</source>
+        <translation>Não existe o motor “{name}”.</translation>
+    </message>
+</context>
+<context>
+    <name>Errors</name>
+    <message>
+        <source>A reply is still being written in this conversation.</source>
+        <translation>Uma resposta ainda está sendo escrita nesta conversa.</translation>
+    </message>
+    <message>
+        <source>All {limit} engine connections are busy.</source>
+        <translation>Todas as {limit} conexões com motores estão ocupadas.</translation>
+    </message>
+    <message>
+        <source>All {limit} live conversations are waiting for a reply.</source>
+        <translation>Todas as {limit} conversas ativas estão esperando uma resposta.</translation>
+    </message>
+    <message>
+        <source>An id looks like 00000000-0000-0000-0000-000000000001; `sempre sessions` lists yours.</source>
+        <translation>Um ID é como 00000000-0000-0000-0000-000000000001; `sempre sessions` lista os seus.</translation>
+    </message>
+    <message>
+        <source>Check who owns the file and what it is, then open it again.</source>
+        <translation>Verifique de quem é o arquivo e o que ele é, e abra de novo.</translation>
+    </message>
+    <message>
+        <source>Choose another with --data-dir, or make it writable for you.</source>
+        <translation>Escolha outra com --data-dir ou dê a você permissão de gravação nela.</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>Copiar o relatório</translation>
+    </message>
+    <message>
+        <source>Everything saved before is untouched; the text you typed stays in the composer.</source>
+        <translation>Tudo o que já estava salvo continua intacto; o texto que você digitou fica no campo de mensagem.</translation>
+    </message>
+    <message>
+        <source>Free some space or repair the disk, then send it again.</source>
+        <translation>Libere espaço ou conserte o disco e envie de novo.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written just now: Sempre is closing or cleaning up.</source>
+        <translation>Nada pode ser gravado agora: o Sempre está fechando ou fazendo uma limpeza.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed and nothing is lost.</source>
+        <translation>Nada foi alterado e nada se perdeu.</translation>
+    </message>
+    <message>
+        <source>Nothing was written to it. What you see may be only in memory.</source>
+        <translation>Nada foi gravado nele. O que você vê pode estar só na memória.</translation>
+    </message>
+    <message>
+        <source>Open the conversation again; `sempre backup` holds older copies.</source>
+        <translation>Abra a conversa de novo; os backups feitos com `sempre backup` têm cópias anteriores.</translation>
+    </message>
+    <message>
+        <source>Send your message again, or choose another engine.</source>
+        <translation>Envie sua mensagem de novo ou escolha outro motor.</translation>
+    </message>
+    <message>
+        <source>Send your message again; the log says where it failed.</source>
+        <translation>Envie sua mensagem de novo; o log diz onde houve a falha.</translation>
+    </message>
+    <message>
+        <source>Something in Sempre went wrong ({kind}).</source>
+        <translation>Algo no Sempre deu errado ({kind}).</translation>
+    </message>
+    <message>
+        <source>The confirmation phrase is not right, so nothing was removed.</source>
+        <translation>A frase de confirmação não confere, por isso nada foi removido.</translation>
+    </message>
+    <message>
+        <source>The data directory {path} can't be used: {reason}.</source>
+        <translation>Não foi possível usar a pasta de dados {path}: {reason}.</translation>
+    </message>
+    <message>
+        <source>The disk refused the reply, so it is not saved.</source>
+        <translation>O disco recusou a resposta, por isso ela não está salva.</translation>
+    </message>
+    <message>
+        <source>The engine wants to use {tool} and waits for a permission.</source>
+        <translation>O motor quer usar {tool} e espera uma permissão.</translation>
+    </message>
+    <message>
+        <source>The file was left as it is; all other conversations work.</source>
+        <translation>O arquivo foi deixado como está; todas as outras conversas funcionam.</translation>
+    </message>
+    <message>
+        <source>There is no conversation {id} on this machine.</source>
+        <translation>Não existe a conversa {id} neste computador.</translation>
+    </message>
+    <message>
+        <source>There is no text to save.</source>
+        <translation>Não há texto para salvar.</translation>
+    </message>
+    <message>
+        <source>This version can't give it; allow the tool in the engine's settings.</source>
+        <translation>Esta versão não pode dá-la; permita a ferramenta nas configurações do motor.</translation>
+    </message>
+    <message>
+        <source>To remove everything, type exactly: {phrase}</source>
+        <translation>Para remover tudo, digite exatamente: {phrase}</translation>
+    </message>
+    <message>
+        <source>Try again when it is done.</source>
+        <translation>Tente de novo quando terminar.</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays, look at the status panel.</source>
+        <translation>Tente de novo; se persistir, veja o painel de status.</translation>
+    </message>
+    <message>
+        <source>Type something first.</source>
+        <translation>Digite algo primeiro.</translation>
+    </message>
+    <message>
+        <source>Wait for a reply to end, or stop one, then send again.</source>
+        <translation>Espere uma resposta terminar, ou pare uma, e envie de novo.</translation>
+    </message>
+    <message>
+        <source>Wait for it to end, or stop it with Esc.</source>
+        <translation>Espere terminar ou pare com Esc.</translation>
+    </message>
+    <message>
+        <source>Wait for one of them to end, or stop one, then try again.</source>
+        <translation>Espere uma delas terminar, ou pare uma, e tente de novo.</translation>
+    </message>
+    <message>
+        <source>Wait for them to end, or stop them, then try again.</source>
+        <translation>Espere terminarem, ou pare-as, e tente de novo.</translation>
+    </message>
+    <message>
+        <source>You can go on. The details are in the log, without any message text.</source>
+        <translation>Você pode continuar. Os detalhes estão no log, sem o texto de nenhuma mensagem.</translation>
+    </message>
+    <message>
+        <source>Your conversations are on the disk and untouched.</source>
+        <translation>Suas conversas estão no disco, intactas.</translation>
+    </message>
+    <message>
+        <source>Your message is not saved: {reason} ({path}).</source>
+        <translation>Sua mensagem não está salva: {reason} ({path}).</translation>
+    </message>
+    <message>
+        <source>Your message is saved and not yet answered.</source>
+        <translation>Sua mensagem está salva e ainda sem resposta.</translation>
+    </message>
+    <message>
+        <source>Your message is saved, and so is what arrived of the reply.</source>
+        <translation>Sua mensagem está salva, assim como o que chegou da resposta.</translation>
+    </message>
+    <message>
+        <source>Your message is saved. What could be kept of the reply comes back when Sempre starts next.</source>
+        <translation>Sua mensagem está salva. O que foi possível guardar da resposta volta quando o Sempre iniciar de novo.</translation>
+    </message>
+    <message>
+        <source>Your text stays in the composer.</source>
+        <translation>Seu texto fica no campo de mensagem.</translation>
+    </message>
+    <message>
+        <source>`sempre sessions` lists every conversation.</source>
+        <translation>`sempre sessions` lista todas as conversas.</translation>
+    </message>
+    <message>
+        <source>{engine} ended without a reply.</source>
+        <translation>{engine} terminou sem uma resposta.</translation>
+    </message>
+    <message>
+        <source>{engine} failed in an unexpected way.</source>
+        <translation>{engine} falhou de um jeito inesperado.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} replies are still being written.</source>
+        <translation>
+            <numerusform>{n} resposta ainda está sendo escrita.</numerusform>
+            <numerusform>{n} respostas ainda estão sendo escritas.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{path} can't be read: {reason}.</source>
+        <translation>Não foi possível ler {path}: {reason}.</translation>
+    </message>
+    <message>
+        <source>{path} was {what} by another program.</source>
+        <translation>{path} foi alterado por outro programa ({what}).</translation>
+    </message>
+    <message>
+        <source>“{id}” is not a conversation id.</source>
+        <translation>“{id}” não é um ID de conversa.</translation>
+    </message>
+</context>
+<context>
+    <name>Formats</name>
+    <message>
+        <source>just now</source>
+        <translation>agora mesmo</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>agora</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} bytes</source>
+        <translation>
+            <numerusform>{n} byte</numerusform>
+            <numerusform>{n} bytes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} h</source>
+        <translation>
+            <numerusform>{n} h</numerusform>
+            <numerusform>{n} h</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} h ago</source>
+        <translation>
+            <numerusform>há {n} h</numerusform>
+            <numerusform>há {n} h</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} min</source>
+        <translation>
+            <numerusform>{n} min</numerusform>
+            <numerusform>{n} min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} min ago</source>
+        <translation>
+            <numerusform>há {n} min</numerusform>
+            <numerusform>há {n} min</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>Answers come from</source>
+        <translation>Quem responde</translation>
+    </message>
+    <message>
+        <source>Answers come from: {engine}</source>
+        <translation>Quem responde: {engine}</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menu</translation>
+    </message>
+    <message>
+        <source>Status panel</source>
+        <translation>Painel de status</translation>
+    </message>
+    <message>
+        <source>Who answers</source>
+        <translation>Quem responde</translation>
+    </message>
+    <message>
+        <source>{engine} – not a language model</source>
+        <translation>{engine} – não é um modelo de linguagem</translation>
+    </message>
+    <message>
+        <source>{engine} – your own history</source>
+        <translation>{engine} – seu próprio histórico</translation>
+    </message>
+</context>
+<context>
+    <name>Health</name>
+    <message>
+        <source>Check who owns the file and what it is. All others work.</source>
+        <translation>Verifique de quem é o arquivo e o que ele é. Todos os outros funcionam.</translation>
+    </message>
+    <message>
+        <source>Free some space before you go on; messages may not be saved.</source>
+        <translation>Libere espaço antes de continuar; mensagens podem não ser salvas.</translation>
+    </message>
+    <message>
+        <source>Free some space soon.</source>
+        <translation>Libere espaço em breve.</translation>
+    </message>
+    <message>
+        <source>Make a new backup now; the damaged one stays where it is.</source>
+        <translation>Faça um novo backup agora; o danificado fica onde está.</translation>
+    </message>
+    <message>
+        <source>Make one with `sempre backup`, and keep a copy on another disk.</source>
+        <translation>Faça um com `sempre backup` e guarde uma cópia em outro disco.</translation>
+    </message>
+    <message>
+        <source>Make the directory writable for you, or mount its disk writable.</source>
+        <translation>Dê a você permissão de gravação na pasta ou monte o disco com gravação.</translation>
+    </message>
+    <message>
+        <source>Nothing can be saved: {path} is not writable.</source>
+        <translation>Nada pode ser salvo: não há permissão de gravação em {path}.</translation>
+    </message>
+    <message>
+        <source>Remove the cause, then make another backup.</source>
+        <translation>Elimine a causa e faça outro backup.</translation>
+    </message>
+    <message>
+        <source>Such a system may report data as saved that is not. Choose a local directory with --data-dir.</source>
+        <translation>Um sistema assim pode informar que salvou dados que não salvou. Escolha uma pasta local com --data-dir.</translation>
+    </message>
+    <message>
+        <source>The disk is filling up: less than 1 GB or 5 % are free.</source>
+        <translation>O disco está enchendo: há menos de 1 GB ou de 5 % livres.</translation>
+    </message>
+    <message>
+        <source>The disk is full: less than 64 MB are free.</source>
+        <translation>O disco está cheio: há menos de 64 MB livres.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The last backup lacks {n} files, first of all {path}: {reason}.</source>
+        <translation>
+            <numerusform>No último backup falta {n} arquivo, {path}: {reason}.</numerusform>
+            <numerusform>No último backup faltam {n} arquivos, o primeiro é {path}: {reason}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The next start of Sempre puts in what was received.</source>
+        <translation>Na próxima vez que o Sempre iniciar, o que chegou entra nas conversas.</translation>
+    </message>
+    <message>
+        <source>The search index can't be kept on the disk and is made anew at every start.</source>
+        <translation>O índice de busca não pode ficar no disco e é refeito a cada início.</translation>
+    </message>
+    <message>
+        <source>Their bytes are kept; `sempre verify` tells where they are.</source>
+        <translation>Os bytes estão guardados; `sempre verify` diz onde ficam.</translation>
+    </message>
+    <message>
+        <source>There is no backup yet.</source>
+        <translation>Ainda não há backup.</translation>
+    </message>
+    <message>
+        <source>Your conversations are not affected. Look at the data directory's permissions and free space.</source>
+        <translation>Suas conversas não foram afetadas. Veja as permissões e o espaço livre da pasta de dados.</translation>
+    </message>
+    <message>
+        <source>Your data is on a network file system ({kind}).</source>
+        <translation>Seus dados estão em um sistema de arquivos de rede ({kind}).</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} conversations can't be read, first of all {path}: {reason}.</source>
+        <translation>
+            <numerusform>{n} conversa não pode ser lida, {path}: {reason}.</numerusform>
+            <numerusform>{n} conversas não podem ser lidas, a primeira é {path}: {reason}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} lines of Claude Code's transcripts are damaged.</source>
+        <translation>
+            <numerusform>{n} linha das transcrições do Claude Code está danificada.</numerusform>
+            <numerusform>{n} linhas das transcrições do Claude Code estão danificadas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} lines of your conversations are damaged.</source>
+        <translation>
+            <numerusform>{n} linha das suas conversas está danificada.</numerusform>
+            <numerusform>{n} linhas das suas conversas estão danificadas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} replies were cut off by a crash and are not yet in their conversations.</source>
+        <translation>
+            <numerusform>{n} resposta foi cortada por uma falha e ainda não está na conversa.</numerusform>
+            <numerusform>{n} respostas foram cortadas por uma falha e ainda não estão nas conversas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} transcripts of Claude Code can't be read, first of all {path}: {reason}.</source>
+        <translation>
+            <numerusform>{n} transcrição do Claude Code não pode ser lida, {path}: {reason}.</numerusform>
+            <numerusform>{n} transcrições do Claude Code não podem ser lidas, a primeira é {path}: {reason}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HealthPanel</name>
+    <message>
+        <source>0 minutes: conversations never expire. This can't be changed.</source>
+        <translation>0 minutos: as conversas nunca expiram. Isso não pode ser alterado.</translation>
+    </message>
+    <message>
+        <source>0 minutes: nothing is ever removed by itself.</source>
+        <translation>0 minutos: nada é removido sozinho, nunca.</translation>
+    </message>
+    <message>
+        <source>All is kept</source>
+        <translation>Tudo guardado</translation>
+    </message>
+    <message>
+        <source>Automatic cleanup</source>
+        <translation>Limpeza automática</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>Fazer backup</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Claude Code</source>
+        <translation>Claude Code</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Conexões</translation>
+    </message>
+    <message>
+        <source>Conversations in Sempre's own directory.</source>
+        <translation>Conversas na pasta do próprio Sempre.</translation>
+    </message>
+    <message>
+        <source>Conversations in memory at once. Beyond the limit the one unused for longest is parked; its file is untouched.</source>
+        <translation>Conversas na memória ao mesmo tempo. Acima do limite, a que está sem uso há mais tempo é estacionada; o arquivo dela não muda.</translation>
+    </message>
+    <message>
+        <source>Conversations kept</source>
+        <translation>Conversas guardadas</translation>
+    </message>
+    <message>
+        <source>Copy as JSON</source>
+        <translation>Copiar JSON</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>Copiar texto</translation>
+    </message>
+    <message>
+        <source>Damage that was met while reading. `sempre verify` reads every byte.</source>
+        <translation>Danos encontrados durante a leitura. `sempre verify` lê cada byte.</translation>
+    </message>
+    <message>
+        <source>Data at risk</source>
+        <translation>Dados em risco</translation>
+    </message>
+    <message>
+        <source>Engine connections open at once.</source>
+        <translation>Conexões com motores abertas ao mesmo tempo.</translation>
+    </message>
+    <message>
+        <source>Every conversation is on this disk and can be read.</source>
+        <translation>Todas as conversas estão neste disco e podem ser lidas.</translation>
+    </message>
+    <message>
+        <source>Force cleanup…</source>
+        <translation>Forçar limpeza…</translation>
+    </message>
+    <message>
+        <source>Free on the disk</source>
+        <translation>Livre no disco</translation>
+    </message>
+    <message>
+        <source>From {first_size} on {first_day} to {last_size} today. Estimated from the dates and sizes of your conversations.</source>
+        <translation>De {first_size} em {first_day} a {last_size} hoje. Estimado pelas datas e pelos tamanhos das suas conversas.</translation>
+    </message>
+    <message>
+        <source>Growth of all conversations</source>
+        <translation>Crescimento de todas as conversas</translation>
+    </message>
+    <message>
+        <source>In memory</source>
+        <translation>Na memória</translation>
+    </message>
+    <message>
+        <source>Integrity</source>
+        <translation>Integridade</translation>
+    </message>
+    <message>
+        <source>JSONL size</source>
+        <translation>Tamanho JSONL</translation>
+    </message>
+    <message>
+        <source>Last backup</source>
+        <translation>Último backup</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Verificando…</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>Requer atenção</translation>
+    </message>
+    <message>
+        <source>No conversations of Claude Code's were found.</source>
+        <translation>Nenhuma conversa do Claude Code foi encontrada.</translation>
+    </message>
+    <message>
+        <source>Nothing needs attention.</source>
+        <translation>Nada requer atenção.</translation>
+    </message>
+    <message>
+        <source>Removes all conversations after a verified backup. It asks first and can be undone.</source>
+        <translation>Remove todas as conversas depois de um backup verificado. Pergunta antes e pode ser desfeito.</translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation>Restaurar…</translation>
+    </message>
+    <message>
+        <source>Room left where Sempre keeps your conversations.</source>
+        <translation>Espaço livre onde o Sempre guarda suas conversas.</translation>
+    </message>
+    <message>
+        <source>Search covers</source>
+        <translation>A busca abrange</translation>
+    </message>
+    <message>
+        <source>Sempre reads them and keeps its own copy of each that you continue. It does not yet protect the others from Claude Code's own cleanup.</source>
+        <translation>O Sempre só lê o que está lá e guarda uma cópia própria de cada conversa que você continua. O restante ele ainda não protege da limpeza do próprio Claude Code.</translation>
+    </message>
+    <message>
+        <source>Something may not be saved or can't be read. Act now.</source>
+        <translation>Algo pode não estar salvo ou não pode ser lido. Aja agora.</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>The file of the open conversation, and all files of Sempre's.</source>
+        <translation>O arquivo da conversa aberta e todos os arquivos do Sempre.</translation>
+    </message>
+    <message>
+        <source>The search index can be rebuilt at any time; losing it loses nothing.</source>
+        <translation>O índice de busca pode ser refeito a qualquer momento; perdê-lo não perde nada.</translation>
+    </message>
+    <message>
+        <source>There is no backup in Sempre's backup folder yet.</source>
+        <translation>Ainda não há backup na pasta de backups do Sempre.</translation>
+    </message>
+    <message>
+        <source>Timeout</source>
+        <translation>Timeout</translation>
+    </message>
+    <message>
+        <source>What Sempre does with the conversations of Claude Code.</source>
+        <translation>O que o Sempre faz com as conversas do Claude Code.</translation>
+    </message>
+    <message>
+        <source>When the last verified backup was made.</source>
+        <translation>Quando o último backup verificado foi feito.</translation>
+    </message>
+    <message>
+        <source>Your conversations are kept, and something needs a look.</source>
+        <translation>Suas conversas estão guardadas, mas algo precisa ser visto.</translation>
+    </message>
+    <message>
+        <source>all {total}</source>
+        <translation>todas {total}</translation>
+    </message>
+    <message>
+        <source>being built</source>
+        <translation>em construção</translation>
+    </message>
+    <message>
+        <source>growth, estimated</source>
+        <translation>crescimento estimado</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nunca</translation>
+    </message>
+    <message>
+        <source>no damage</source>
+        <translation>sem danos</translation>
+    </message>
+    <message>
+        <source>this {current} · all {total}</source>
+        <translation>esta {current} · todas {total}</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>hoje</translation>
+    </message>
+    <message numerus="yes">
+        <source>{moment}: {n} conversations, {size}, in {path}</source>
+        <translation>
+            <numerusform>{moment}: {n} conversa, {size}, em {path}</numerusform>
+            <numerusform>{moment}: {n} conversas, {size}, em {path}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} conversations found.</source>
+        <translation>
+            <numerusform>{n} conversa encontrada.</numerusform>
+            <numerusform>{n} conversas encontradas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} damaged lines (kept as they are)</source>
+        <translation>
+            <numerusform>{n} linha danificada (mantida como está)</numerusform>
+            <numerusform>{n} linhas danificadas (mantidas como estão)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} files</source>
+        <translation>
+            <numerusform>{n} arquivo</numerusform>
+            <numerusform>{n} arquivos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} files can't be read</source>
+        <translation>
+            <numerusform>{n} arquivo não pode ser lido</numerusform>
+            <numerusform>{n} arquivos não podem ser lidos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} messages</source>
+        <translation>
+            <numerusform>{n} mensagem</numerusform>
+            <numerusform>{n} mensagens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>JobDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+</context>
+<context>
+    <name>LinkDialog</name>
+    <message>
+        <source>Address of the link</source>
+        <translation>Endereço do link</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>Copiar link</translation>
+    </message>
+    <message>
+        <source>No program could be started for it. Copy the link instead.</source>
+        <translation>Não foi possível iniciar um programa para ele. Copie o link.</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>Abrir no navegador</translation>
+    </message>
+    <message>
+        <source>Open this link?</source>
+        <translation>Abrir este link?</translation>
+    </message>
+    <message>
+        <source>This is not a web or mail address, so Sempre does not open it. You can copy it.</source>
+        <translation>Este não é um endereço da web nem de e-mail, por isso o Sempre não o abre. Você pode copiá-lo.</translation>
+    </message>
+    <message>
+        <source>Your browser would open a page of {host}.</source>
+        <translation>Seu navegador abriria uma página de {host}.</translation>
+    </message>
+    <message>
+        <source>Your mail program would open it.</source>
+        <translation>Seu programa de e-mail o abriria.</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Conversa</translation>
+    </message>
+    <message>
+        <source>Sempre</source>
+        <translation>Sempre</translation>
+    </message>
+    <message>
+        <source>{title} – Sempre</source>
+        <translation>{title} – Sempre</translation>
+    </message>
+</context>
+<context>
+    <name>Maintenance</name>
+    <message>
+        <source>Backups ({pattern})</source>
+        <translation>Backups ({pattern})</translation>
+    </message>
+    <message>
+        <source>It leads neither to the web nor into your history.</source>
+        <translation>Ele não leva nem à web nem ao seu histórico.</translation>
+    </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation>Restaurar um backup</translation>
+    </message>
+    <message>
+        <source>This link is not opened.</source>
+        <translation>Este link não foi aberto.</translation>
+    </message>
+    <message>
+        <source>{file} ({size}) was read back and compared.</source>
+        <translation>{file} ({size}) foi relido e comparado.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} conversations are in the backup.</source>
+        <translation>
+            <numerusform>{n} conversa está no backup.</numerusform>
+            <numerusform>{n} conversas estão no backup.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Progress</name>
+    <message>
+        <source>Bringing conversations back.</source>
+        <translation>Trazendo as conversas de volta.</translation>
+    </message>
+    <message>
+        <source>Copying into the backup.</source>
+        <translation>Copiando para o backup.</translation>
+    </message>
+    <message>
+        <source>Getting ready…</source>
+        <translation>Preparando…</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Progresso</translation>
+    </message>
+    <message>
+        <source>Reading the backup again and comparing every byte.</source>
+        <translation>Relendo o backup e comparando cada byte.</translation>
+    </message>
+    <message>
+        <source>Removing.</source>
+        <translation>Removendo.</translation>
+    </message>
+    <message>
+        <source>Working.</source>
+        <translation>Trabalhando.</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} de {total}</translation>
+    </message>
+</context>
+<context>
+    <name>Recall</name>
+    <message>
+        <source>**{who}** in {link}:</source>
+        <translation>**{who}** em {link}:</translation>
+    </message>
+    <message>
+        <source>**{who}**, {date}, in {link}:</source>
+        <translation>**{who}**, {date}, em {link}:</translation>
+    </message>
+    <message>
+        <source>Hello.</source>
+        <translation>Olá.</translation>
+    </message>
+    <message>
+        <source>I am not a language model: I look things up in your own conversations and quote them.</source>
+        <translation>Não sou um modelo de linguagem: procuro nas suas próprias conversas e cito o que encontro.</translation>
+    </message>
+    <message numerus="yes">
+        <source>I found nothing about {words} in your {n} messages.</source>
+        <translation>
+            <numerusform>Não encontrei nada sobre {words} em {n} mensagem sua.</numerusform>
+            <numerusform>Não encontrei nada sobre {words} nas suas {n} mensagens.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>I found {n} passages about {words}:</source>
+        <translation>
+            <numerusform>Encontrei {n} trecho sobre {words}:</numerusform>
+            <numerusform>Encontrei {n} trechos sobre {words}:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Other words may help: a name, a file, a part of an error message.</source>
+        <translation>Outras palavras podem ajudar: um nome, um arquivo, um pedaço de uma mensagem de erro.</translation>
+    </message>
+    <message>
+        <source>The reply</source>
+        <translation>A resposta</translation>
+    </message>
+    <message>
+        <source>There is nothing to look up yet. What you write here is kept for ever, and from then on I can find it.</source>
+        <translation>Ainda não há nada para procurar. O que você escreve aqui fica guardado para sempre, e a partir daí eu consigo encontrar.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Write a few words that occur in what you are looking for; I search your {n} messages and show the best passages.</source>
+        <translation>
+            <numerusform>Escreva algumas palavras que aparecem no que você procura; eu busco em {n} mensagem sua e mostro os melhores trechos.</numerusform>
+            <numerusform>Escreva algumas palavras que aparecem no que você procura; eu busco nas suas {n} mensagens e mostro os melhores trechos.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Você</translation>
+    </message>
+    <message>
+        <source>Your history is still being read; ask again in a moment and I may find more.</source>
+        <translation>Seu histórico ainda está sendo lido; pergunte de novo daqui a pouco e talvez eu encontre mais.</translation>
+    </message>
+    <message>
+        <source>untitled conversation</source>
+        <translation>conversa sem título</translation>
+    </message>
+    <message>
+        <source>{year}-{month}-{day} {time}</source>
+        <translation>{day}/{month}/{year} {time}</translation>
+    </message>
+</context>
+<context>
+    <name>RestoreDialog</name>
+    <message>
+        <source>Backups (*.zip)</source>
+        <translation>Backups (*.zip)</translation>
+    </message>
+    <message>
+        <source>Checking {path}</source>
+        <translation>Verificando {path}</translation>
+    </message>
+    <message>
+        <source>Choose a backup</source>
+        <translation>Escolher um backup</translation>
+    </message>
+    <message>
+        <source>Choose a backup file. It is checked first; then what is missing here comes back. Nothing that is longer or newer here is replaced.</source>
+        <translation>Escolha um arquivo de backup. Ele é verificado primeiro; depois, o que falta aqui volta. Nada que seja mais longo ou mais novo aqui é substituído.</translation>
+    </message>
+    <message>
+        <source>Choose a backup…</source>
+        <translation>Escolher um backup…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>Every byte in it was read and is sound, but some files could not be read when it was made and are not in it.</source>
+        <translation>Cada byte dele foi lido e está íntegro, mas alguns arquivos não puderam ser lidos quando ele foi feito e não estão nele.</translation>
+    </message>
+    <message>
+        <source>Every byte in it was read and is sound.</source>
+        <translation>Cada byte dele foi lido e está íntegro.</translation>
+    </message>
+    <message>
+        <source>Everything in this backup was here already; nothing was changed.</source>
+        <translation>Tudo o que há neste backup já estava aqui; nada foi alterado.</translation>
+    </message>
+    <message>
+        <source>Files brought back: {restored}. Completed: {merged}. Whole already: {unchanged}. Nothing on this computer was replaced.</source>
+        <translation>Arquivos trazidos de volta: {restored}. Completados: {merged}. Já inteiros: {unchanged}. Nada neste computador foi substituído.</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restaurar</translation>
+    </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation>Restaurar um backup</translation>
+    </message>
+    <message>
+        <source>The conversations are being brought back. Please wait.</source>
+        <translation>As conversas estão voltando. Espere um pouco.</translation>
+    </message>
+    <message numerus="yes">
+        <source>This backup of {moment} holds {n} conversations ({size}).</source>
+        <translation>
+            <numerusform>Este backup de {moment} tem {n} conversa ({size}).</numerusform>
+            <numerusform>Este backup de {moment} tem {n} conversas ({size}).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} conversations are back.</source>
+        <translation>
+            <numerusform>{n} conversa voltou.</numerusform>
+            <numerusform>{n} conversas voltaram.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Screenshot</name>
+    <message>
+        <source>Choose a file in a directory that exists.</source>
+        <translation>Escolha um arquivo em uma pasta que exista.</translation>
+    </message>
+    <message>
+        <source>The picture {file} is not saved: {reason}.</source>
+        <translation>A imagem {file} não foi salva: {reason}.</translation>
+    </message>
+</context>
+<context>
+    <name>Scripted</name>
+    <message>
+        <source>A script is a JSON list of steps such as {example}.</source>
+        <translation>Um script é uma lista JSON de etapas como {example}.</translation>
+    </message>
+    <message>
+        <source>Send again; the script goes on with its next turn.</source>
+        <translation>Envie de novo; o script continua no próximo turno.</translation>
+    </message>
+    <message>
+        <source>The script ends this turn with the failure “{reason}”.</source>
+        <translation>O script encerra este turno com a falha “{reason}”.</translation>
+    </message>
+    <message>
+        <source>The script {path} can't be read.</source>
+        <translation>Não foi possível ler o script {path}.</translation>
+    </message>
+    <message>
+        <source>{path} holds no list of steps.</source>
+        <translation>{path} não contém uma lista de etapas.</translation>
+    </message>
+    <message>
+        <source>{path} is not a script.</source>
+        <translation>{path} não é um script.</translation>
+    </message>
+    <message>
+        <source>{path}: line {line} is not JSON.</source>
+        <translation>{path}: a linha {line} não é JSON.</translation>
+    </message>
+    <message>
+        <source>{path}: step {step} of turn {turn} has the unknown field “{name}”.</source>
+        <translation>{path}: a etapa {step} do turno {turn} tem o campo desconhecido “{name}”.</translation>
+    </message>
+    <message>
+        <source>{path}: step {step} of turn {turn} is not an object.</source>
+        <translation>{path}: a etapa {step} do turno {turn} não é um objeto.</translation>
+    </message>
+    <message>
+        <source>{path}: step {step} of turn {turn} needs “text” or “fail”.</source>
+        <translation>{path}: a etapa {step} do turno {turn} precisa de “text” ou “fail”.</translation>
+    </message>
+    <message>
+        <source>{path}: turn {turn} holds no steps.</source>
+        <translation>{path}: o turno {turn} não tem etapas.</translation>
+    </message>
+    <message>
+        <source>{path}: “after_ms” in step {step} of turn {turn} is not a number from 0 to {limit}.</source>
+        <translation>{path}: “after_ms” na etapa {step} do turno {turn} não é um número de 0 a {limit}.</translation>
+    </message>
+    <message>
+        <source>{path}: “text” or “fail” in step {step} of turn {turn} is not a string.</source>
+        <translation>{path}: “text” ou “fail” na etapa {step} do turno {turn} não é um texto.</translation>
+    </message>
+</context>
+<context>
+    <name>SessionList</name>
+    <message>
+        <source>Begun in Claude Code</source>
+        <translation>Iniciada no Claude Code</translation>
+    </message>
+    <message>
+        <source>Claude Code</source>
+        <translation>Claude Code</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Conversas</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Mais antigas</translation>
+    </message>
+    <message>
+        <source>Last activity: {time}</source>
+        <translation>Última atividade: {time}</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>Nova conversa</translation>
+    </message>
+    <message>
+        <source>Previous 7 days</source>
+        <translation>Últimos 7 dias</translation>
+    </message>
+    <message>
+        <source>The file can't be read: {reason}</source>
+        <translation>Não foi possível ler o arquivo: {reason}</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Hoje</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Ontem</translation>
+    </message>
+    <message>
+        <source>can't be read</source>
+        <translation>ilegível</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>danificada</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} messages</source>
+        <translation>
+            <numerusform>{n} mensagem</numerusform>
+            <numerusform>{n} mensagens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} places in the file are damaged; everything else is shown</source>
+        <translation>
+            <numerusform>{n} ponto do arquivo está danificado; todo o resto é mostrado</numerusform>
+            <numerusform>{n} pontos do arquivo estão danificados; todo o resto é mostrado</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>It holds until you quit. No conversation is concerned.</source>
+        <translation>Ela vale até você sair. Nenhuma conversa foi afetada.</translation>
+    </message>
+    <message>
+        <source>Make the data directory writable, then choose again.</source>
+        <translation>Dê permissão de gravação à pasta de dados e escolha de novo.</translation>
+    </message>
+    <message>
+        <source>The environment variable {name} asks for {wanted}. That is refused: it is fixed at {fixed}, because conversations are permanent.</source>
+        <translation>A variável de ambiente {name} pede {wanted}. O pedido foi recusado: o valor é fixo em {fixed}, porque as conversas são permanentes.</translation>
+    </message>
+    <message>
+        <source>The settings ask for {name} = {wanted}. That is refused: it is fixed at {fixed}, because conversations are permanent.</source>
+        <translation>As configurações pedem {name} = {wanted}. O pedido foi recusado: o valor é fixo em {fixed}, porque as conversas são permanentes.</translation>
+    </message>
+    <message>
+        <source>The settings file was damaged; it is kept as {file}, and the standard settings hold. No conversation is concerned.</source>
+        <translation>O arquivo de configurações estava danificado; ele foi guardado como {file}, e valem as configurações padrão. Nenhuma conversa foi afetada.</translation>
+    </message>
+    <message>
+        <source>The settings file {path} can't be read ({reason}); the standard settings hold. No conversation is concerned.</source>
+        <translation>Não foi possível ler o arquivo de configurações {path} ({reason}); valem as configurações padrão. Nenhuma conversa foi afetada.</translation>
+    </message>
+    <message>
+        <source>Your choice is not saved: {reason} ({path}).</source>
+        <translation>Sua escolha não está salva: {reason} ({path}).</translation>
+    </message>
+    <message>
+        <source>{name} can't be {value} in the settings; the standard value is used instead.</source>
+        <translation>{name} não pode ser {value} nas configurações; vale o valor padrão.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>&amp;Engine</source>
+        <translation>&amp;Motor</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Idioma</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Tema</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Como no sistema</translation>
+    </message>
+    <message>
+        <source>Automatic cleanup in minutes (there is none)</source>
+        <translation>Limpeza automática em minutos (não há nenhuma)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>Conversations in memory (more are parked, none is lost)</source>
+        <translation>Conversas na memória (as demais são estacionadas, nenhuma se perde)</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Escuro</translation>
+    </message>
+    <message>
+        <source>Data directory</source>
+        <translation>Pasta de dados</translation>
+    </message>
+    <message>
+        <source>Engine connections (the idle ones close first)</source>
+        <translation>Conexões com motores (as ociosas fecham primeiro)</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Claro</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Abrir pasta</translation>
+    </message>
+    <message>
+        <source>Permanent by design</source>
+        <translation>Permanente por princípio</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Configurações</translation>
+    </message>
+    <message>
+        <source>Text &amp;size</source>
+        <translation>Tamanho do te&amp;xto</translation>
+    </message>
+    <message>
+        <source>The first that can be used</source>
+        <translation>O primeiro disponível</translation>
+    </message>
+    <message>
+        <source>The language changes with the next start.</source>
+        <translation>O idioma muda na próxima vez que o Sempre iniciar.</translation>
+    </message>
+    <message>
+        <source>These four can't be changed: if a setting could make conversations expire, you could not rely on them.</source>
+        <translation>Estes quatro valores não podem ser alterados: se uma configuração pudesse fazer as conversas expirarem, você não poderia contar com elas.</translation>
+    </message>
+    <message>
+        <source>Timeout in minutes (conversations never expire)</source>
+        <translation>Timeout em minutos (as conversas nunca expiram)</translation>
+    </message>
+    <message>
+        <source>Your data</source>
+        <translation>Seus dados</translation>
+    </message>
+    <message>
+        <source>{engine} (can't be used now)</source>
+        <translation>{engine} (indisponível agora)</translation>
+    </message>
+</context>
+<context>
+    <name>Shell</name>
+    <message numerus="yes">
+        <source>{n} replies were cut off when Sempre ended. What had arrived is kept, and marked as interrupted.</source>
+        <translation>
+            <numerusform>{n} resposta foi cortada quando o Sempre encerrou. O que já tinha chegado está guardado e marcado como interrompido.</numerusform>
+            <numerusform>{n} respostas foram cortadas quando o Sempre encerrou. O que já tinha chegado está guardado e marcado como interrompido.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Atalhos de teclado</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Teclas</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>O que faz</translation>
+    </message>
+</context>
+<context>
+    <name>SidePane</name>
+    <message>
+        <source>Begin a conversation (Ctrl+N)</source>
+        <translation>Começar uma conversa (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Find a conversation</source>
+        <translation>Buscar uma conversa</translation>
+    </message>
+    <message>
+        <source>Find…   Ctrl+K</source>
+        <translation>Buscar…   Ctrl+K</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>Nova conversa</translation>
+    </message>
+    <message>
+        <source>No conversation matches.
+Esc shows all of them again.</source>
+        <translation>Nenhuma conversa corresponde.
+Esc mostra todas de novo.</translation>
+    </message>
+    <message>
+        <source>No conversations yet.
+What you write is kept for ever.</source>
+        <translation>Ainda não há conversas.
+O que você escreve fica guardado para sempre.</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Open the status panel (F8)</source>
+        <translation>Abrir o painel de status (F8)</translation>
+    </message>
+    <message>
+        <source>not saved</source>
+        <translation>não salvo</translation>
+    </message>
+    <message>
+        <source>saved</source>
+        <translation>salvo</translation>
+    </message>
+    <message>
+        <source>saving…</source>
+        <translation>salvando…</translation>
+    </message>
+    <message>
+        <source>this {size} · all {total}</source>
+        <translation>esta {size} · todas {total}</translation>
+    </message>
+</context>
+<context>
+    <name>Timings</name>
+    <message>
+        <source>Choose a file in a directory that you can write to.</source>
+        <translation>Escolha um arquivo em uma pasta onde você possa gravar.</translation>
+    </message>
+    <message>
+        <source>The timings {file} are not saved: {reason}.</source>
+        <translation>As medições {file} não foram salvas: {reason}.</translation>
+    </message>
+</context>
+<context>
+    <name>Transcript</name>
+    <message>
+        <source>Added by Claude Code</source>
+        <translation>Adicionado pelo Claude Code</translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <translation>Assistente</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>Compacted here. Everything above is kept.</source>
+        <translation>Compactada aqui. Tudo acima está guardado.</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Conversa</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>Copiar link</translation>
+    </message>
+    <message>
+        <source>Copy message</source>
+        <translation>Copiar mensagem</translation>
+    </message>
+    <message>
+        <source>Copy this code</source>
+        <translation>Copiar este código</translation>
+    </message>
+    <message>
+        <source>Damaged bytes</source>
+        <translation>Bytes danificados</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Erro</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Falhou</translation>
+    </message>
+    <message>
+        <source>Hide the details</source>
+        <translation>Ocultar os detalhes</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Entrada</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>Interrompida</translation>
+    </message>
+    <message>
+        <source>Jump to the newest message</source>
+        <translation>Ir para a mensagem mais recente</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>Aviso</translation>
+    </message>
+    <message>
+        <source>Other content</source>
+        <translation>Outro conteúdo</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Resposta</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Resultado</translation>
+    </message>
+    <message>
+        <source>Result of a tool</source>
+        <translation>Resultado de uma ferramenta</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Salva</translation>
+    </message>
+    <message>
+        <source>Sent while a reply was being written</source>
+        <translation>Enviada enquanto uma resposta era escrita</translation>
+    </message>
+    <message>
+        <source>Show all ({size})</source>
+        <translation>Mostrar tudo ({size})</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show all {n} lines</source>
+        <translation>
+            <numerusform>Mostrar a linha inteira</numerusform>
+            <numerusform>Mostrar todas as {n} linhas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show less</source>
+        <translation>Mostrar menos</translation>
+    </message>
+    <message>
+        <source>Show the details</source>
+        <translation>Mostrar os detalhes</translation>
+    </message>
+    <message>
+        <source>Sub-agent</source>
+        <translation>Subagente</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Resumo</translation>
+    </message>
+    <message>
+        <source>That message is not in this conversation's file any more.</source>
+        <translation>Essa mensagem não está mais no arquivo desta conversa.</translation>
+    </message>
+    <message>
+        <source>The reply failed: {text}</source>
+        <translation>A resposta falhou: {text}</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>Raciocínio</translation>
+    </message>
+    <message>
+        <source>To the end</source>
+        <translation>Ir ao fim</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Hoje</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Tentar de novo</translation>
+    </message>
+    <message>
+        <source>Waiting for the first words</source>
+        <translation>Esperando as primeiras palavras</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Ontem</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Você</translation>
+    </message>
+    <message>
+        <source>Your message</source>
+        <translation>Sua mensagem</translation>
+    </message>
+    <message>
+        <source>[picture: {label}]</source>
+        <translation>[imagem: {label}]</translation>
+    </message>
+    <message>
+        <source>no description</source>
+        <translation>sem descrição</translation>
+    </message>
+    <message>
+        <source>no output</source>
+        <translation>sem saída</translation>
+    </message>
+    <message>
+        <source>not saved yet</source>
+        <translation>ainda não salva</translation>
+    </message>
+    <message>
+        <source>not shown by the model</source>
+        <translation>não mostrado pelo modelo</translation>
+    </message>
+    <message>
+        <source>writing</source>
+        <translation>escrevendo</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} attached pictures</source>
+        <translation>
+            <numerusform>{n} imagem anexada</numerusform>
+            <numerusform>{n} imagens anexadas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} bytes here are damaged ({reason}). They are kept in the file.</source>
+        <translation>
+            <numerusform>{n} byte aqui está danificado ({reason}). Ele continua no arquivo.</numerusform>
+            <numerusform>{n} bytes aqui estão danificados ({reason}). Eles continuam no arquivo.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} new</source>
+        <translation>
+            <numerusform>{n} nova</numerusform>
+            <numerusform>{n} novas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{position} of {count}</source>
+        <translation>{position} de {count}</translation>
+    </message>
+</context>
 </TS>
