@@ -34,7 +34,7 @@ def test_both_directions_agree_with_split(tmp_path, content, chunk):
     finally:
         lines.CHUNK_BYTES, lines.BACKWARD_CHUNK_BYTES = old
     assert forwards == expected_lines(content)
-    assert [line for line in reversed(backwards)] == forwards
+    assert list(reversed(backwards)) == forwards
 
 
 def test_range_is_respected(tmp_path):
