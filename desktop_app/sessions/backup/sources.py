@@ -24,11 +24,14 @@ class Identity:
     inode: int
     size: int
     mtime_ns: int
+    ctime_ns: int  # inode numbers are given again, and a modification time can be set
 
     @classmethod
     def of(cls, status: os.stat_result) -> Self:
         """Return the identity of the file with this status."""
-        return cls(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
+        return cls(
+            status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+        )
 
 
 @dataclass(frozen=True, slots=True)
