@@ -23,6 +23,7 @@ from desktop_app.settings.options import LaunchOptions
 from desktop_app.settings.paths import APPLICATION, DataPaths
 from desktop_app.ui.context import WindowContext
 from desktop_app.ui.errors import CrashReporter
+from desktop_app.ui.garbage import collecting_here
 from desktop_app.ui.i18n import install, render, translate
 from desktop_app.ui.preferences import Preferences
 from desktop_app.ui.resources import application_icon
@@ -55,33 +56,15 @@ def run(options: LaunchOptions) -> int:
 
 
 async def _run(app: QApplication, options: LaunchOptions, timings: Timings) -> int:
-    """Make everything, wait until the window is closed, and end everything."""
+    """Lead one window from the lock that decides who has it to its end."""
     paths = DataPaths(options.data_dir)
-    engines = Registry(options.script, options.engine)
-    clock = SystemClock()
     with (
-        Store(paths, options.claude_dir, clock) as store,
+        Store(paths, options.claude_dir, SystemClock()) as store,
         _first_instance(options) as instance,
-        ExitStack() as after_saving,
     ):
         if instance is not None and instance.hand_over(current_wish(options.session_id)):
             return 0
-        async with (
-            SessionManager(store, engines, options.language) as manager,
-            _services(options, paths) as (tasks, preferences, memory),
-        ):
-            context = WindowContext(
-                manager=manager,
-                tasks=tasks,
-                clock=clock,
-                memory=memory,
-                preferences=preferences,
-                paths=paths,
-                claude_projects=store.claude_projects,
-                cwd=options.cwd,
-            )
-            shell = Shell(app, context, options, timings)
-            after_saving.callback(shell.dispose)
+        async with open_shell(app, store, options, timings) as shell:
             if instance is not None:
                 instance.wishReceived.connect(shell.on_wish)
             with (
@@ -89,6 +72,32 @@ async def _run(app: QApplication, options: LaunchOptions, timings: Timings) -> i
                 ending_requests(app, shell.request_close, shell.flush),
             ):
                 return await shell.run()
+
+
+@asynccontextmanager
+async def open_shell(
+    app: QApplication, store: Store, options: LaunchOptions, timings: Timings
+) -> AsyncIterator[Shell]:
+    """Give a window over `store`; afterwards turns are stopped, everything is saved, it is gone."""
+    engines = Registry(options.script, options.engine)
+    with collecting_here(), ExitStack() as after_saving:
+        async with (
+            SessionManager(store, engines, options.language) as manager,
+            _services(options, store.paths) as (tasks, preferences, memory),
+        ):
+            context = WindowContext(
+                manager=manager,
+                tasks=tasks,
+                clock=store.clock,
+                memory=memory,
+                preferences=preferences,
+                paths=store.paths,
+                claude_projects=store.claude_projects,
+                cwd=options.cwd,
+            )
+            shell = Shell(app, context, options, timings)
+            after_saving.callback(shell.dispose)
+            yield shell
 
 
 @contextmanager

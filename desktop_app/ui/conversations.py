@@ -139,6 +139,7 @@ class Conversations(QObject):
         self._chat.messageSaved.connect(self._on_message_saved)
 
     def _start(self, opening: Coroutine[Any, Any, bool]) -> None:
+        self._window.banner.take_back(_OPENING_KEY)
         if self._opening is not None:
             self._opening.cancel()  # the newest click wins
         self._opening = self._context.tasks.start(opening, "open conversation")
@@ -169,7 +170,6 @@ class Conversations(QObject):
             if self._current is not None:
                 self._window.side.mark_open(self._current)
             return False
-        self._window.banner.take_back(_OPENING_KEY)
         self.remember()
         draft = self._memory.state.drafts.get(str(ref), "")
         self._current = None  # what the composer says while it is emptied is nobody's draft

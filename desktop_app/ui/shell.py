@@ -102,6 +102,7 @@ class Shell(QObject):
 
     async def _begin(self, closing: asyncio.Task[object]) -> bool:
         """Show the first conversation, then everything else; tell whether the window stays."""
+        self.chat.focus_composer()
         self.window.show()
         self._timings.mark("window_shown")
         await self.conversations.open_first(self._options.session_id)

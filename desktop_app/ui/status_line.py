@@ -79,7 +79,8 @@ class StatusLine(QPushButton):
         drawing = pixmap(name, color, _ICON_PX, self.devicePixelRatioF())
         painter.drawPixmap(x_px, top_px, drawing)
         painter.setPen(color)
-        painter.drawText(line.adjusted(x_px + _ICON_PX, 0, 0, 0), left, self._word())
+        line.setLeft(x_px + _ICON_PX + GRID_PX // 2)
+        painter.drawText(line, left, self._word())
         if self.hasFocus():
             self._paint_focus(painter)
 

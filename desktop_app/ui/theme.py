@@ -127,8 +127,13 @@ def style_sheet(theme: Theme) -> str:
     Raises:
         FileNotFoundError: the installation lacks it.
     """
-    check = resource_path("icons", f"tick-{'dark' if theme.is_dark else 'light'}.svg").as_posix()
-    return Template(_template()).substitute(color_names(theme), tick=check)
+    # A style sheet can't colour a drawing, so these two ship in both colours.
+    suffix = "dark" if theme.is_dark else "light"
+    drawings = {
+        name: resource_path("icons", f"{name}-{suffix}.svg").as_posix()
+        for name in ("tick", "chevron")
+    }
+    return Template(_template()).substitute(color_names(theme), **drawings)
 
 
 def color_names(theme: Theme) -> dict[str, str]:

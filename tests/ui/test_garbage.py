@@ -1,0 +1,57 @@
+"""Dead cycles that hold Qt objects die on the window's thread, whoever allocates."""
+
+import asyncio
+import gc
+import threading
+
+from PySide6.QtCore import QObject
+
+from desktop_app.ui.garbage import collecting_here
+
+
+class _Cycle(QObject):
+    """A QObject that only the collector can free; notes the thread on which that happens."""
+
+    def __init__(self, places):
+        super().__init__()
+        self.places = places
+        self.myself = self
+
+    def __del__(self):
+        self.places.append(threading.current_thread())
+
+
+def _allocate():
+    kept = [[] for _ in range(50_000)]
+    assert kept
+
+
+async def test_a_busy_thread_frees_nothing_of_the_window_s(qapp):
+    places: list[threading.Thread] = []
+    with collecting_here():
+        for _ in range(200):
+            _Cycle(places)
+        thread = threading.Thread(target=_allocate)
+        thread.start()
+        while thread.is_alive():  # noqa: ASYNC110 - a thread has no event to wait for
+            await asyncio.sleep(0)
+        while len(places) < 200:  # noqa: ASYNC110 - nor has the collector
+            await asyncio.sleep(0)
+
+    assert set(places) == {threading.main_thread()}
+
+
+async def test_afterwards_python_collects_as_before(qapp):
+    with collecting_here():
+        assert not gc.isenabled()
+
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == 0
+
+
+async def test_what_is_left_at_the_end_is_freed_at_the_end(qapp):
+    places: list[threading.Thread] = []
+    with collecting_here():
+        _Cycle(places)
+
+    assert places == [threading.main_thread()]
