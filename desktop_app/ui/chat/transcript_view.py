@@ -1,15 +1,6 @@
 """The transcript on the screen: a virtual list that lays out only what is near the viewport."""
 
-from PySide6.QtCore import (
-    QItemSelection,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -17,7 +8,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
-    QRegion,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QWidget
@@ -29,6 +19,7 @@ from desktop_app.ui.chat.row_shelf import RowShelf
 from desktop_app.ui.chat.rows.folded import code_keys
 from desktop_app.ui.chat.rows.row import RowSettings
 from desktop_app.ui.chat.rows.streaming import StreamingRow
+from desktop_app.ui.chat.text_list_view import Index, TextListView
 from desktop_app.ui.chat.transcript_keys import STEP_PX, TranscriptKeys
 from desktop_app.ui.chat.transcript_pointer import TranscriptPointer
 from desktop_app.ui.i18n import translate
@@ -39,10 +30,8 @@ _BOTTOM_MARGIN_PX = 24
 # Further rows are asked for when fewer screens than this are left in the window.
 _NEAR_EDGE_SCREENS = 2
 
-Index = QModelIndex | QPersistentModelIndex
 
-
-class TranscriptView(QAbstractItemView):
+class TranscriptView(TextListView):
     """Shows a `TranscriptModel`. Stays at the end while the reader is there, never otherwise."""
 
     linkActivated = Signal(str)
@@ -68,12 +57,6 @@ class TranscriptView(QAbstractItemView):
         self._shows_ring = False
         self.setObjectName("transcript")
         self.setAccessibleName(translate("Transcript", "Conversation"))
-        self.setFrameShape(QAbstractItemView.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setDragEnabled(False)
         self.viewport().setMouseTracking(True)
         self._jump = JumpButton(self)
         self._jump.set_theme(settings.style.theme)
@@ -206,37 +189,9 @@ class TranscriptView(QAbstractItemView):
             self.flow.scroll_by(box.bottom() - self.viewport().height())
         self._after_scrolling()
 
-    def horizontalOffset(self) -> int:
-        """Return 0: the transcript never scrolls sideways."""
-        return 0
-
     def verticalOffset(self) -> int:
         """Return the distance of the viewport from the window's top, partly estimated."""
         return self.flow.offset_px
-
-    def isIndexHidden(self, _index: Index) -> bool:
-        """Return False: every row can be seen."""
-        return False
-
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, _modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
-        """Return the row that a key leads to."""
-        step = {
-            QAbstractItemView.CursorAction.MoveUp: -1,
-            QAbstractItemView.CursorAction.MovePrevious: -1,
-            QAbstractItemView.CursorAction.MoveDown: 1,
-            QAbstractItemView.CursorAction.MoveNext: 1,
-        }.get(action, 0)
-        row = max(0, min(self.currentIndex().row() + step, self._model.rowCount() - 1))
-        return self._model.index(row)
-
-    def setSelection(self, _rect: QRect, _command: QItemSelectionModel.SelectionFlag) -> None:
-        """Do nothing: what is selected here is text, not rows."""
-
-    def visualRegionForSelection(self, _selection: QItemSelection) -> QRegion:
-        """Return everything: a selection may reach across all that is visible."""
-        return QRegion(self.viewport().rect())
 
     # --- events ---------------------------------------------------------------------------------
 

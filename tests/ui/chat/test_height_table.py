@@ -19,8 +19,8 @@ STEPS = st.lists(
 @given(STEPS)
 def test_tops_and_rows_agree_with_a_plain_list(steps):
     table, plain = HeightTable(), []
-    for kind, where, value in steps:
-        where = min(where, len(plain))
+    for kind, place, value in steps:
+        where = min(place, len(plain))
         if kind == "insert":
             table.insert(where, value)
             plain[where:where] = value

@@ -19,9 +19,8 @@ from tests.fakes.entries import EntryFile, entry, page
 @pytest.fixture
 def model(qapp):
     model = TranscriptModel()
-    model.tester = QAbstractItemModelTester(
-        model, QAbstractItemModelTester.FailureReportingMode.Fatal
-    )
+    # A child of the model, so that it watches as long as the model lives.
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
     return model
 
 
