@@ -57,6 +57,7 @@ class TranscriptView(TextListView):
         self._shows_ring = False
         self.setObjectName("transcript")
         self.setAccessibleName(translate("Transcript", "Conversation"))
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.viewport().setMouseTracking(True)
         self._jump = JumpButton(self)
         self._jump.set_theme(settings.style.theme)
