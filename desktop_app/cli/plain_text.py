@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-_SIZE_STEP = 1024
+_SIZE_STEP = 1000
 # C0 without newline and tab, DEL and C1 (a terminal obeys them), marks that turn the direction
 # of text around, and lone surrogates (no codec takes them).
 _ACTIVE = re.compile(
@@ -32,13 +32,13 @@ def one_line(text: str, limit: int) -> str:
 
 
 def size_text(size_bytes: int) -> str:
-    """Return a size as people read it: `512 B`, `13.3 KiB`."""
+    """Return a size as the window shows it, in decimal units: `512 B`, `13.3 KB`."""
     size = float(size_bytes)
-    for unit in ("B", "KiB", "MiB", "GiB"):
+    for unit in ("B", "KB", "MB", "GB"):
         if size < _SIZE_STEP:
             return f"{size:.0f} B" if unit == "B" else f"{size:.1f} {unit}"
         size /= _SIZE_STEP
-    return f"{size:.1f} TiB"
+    return f"{size:.1f} TB"
 
 
 def moment_text(moment: datetime | None) -> str:

@@ -5,9 +5,7 @@ copy gets its name last; doing it again completes it.
 """
 
 import os
-from collections import Counter
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 
 from desktop_app.base.files import (
@@ -21,8 +19,8 @@ from desktop_app.base.files import (
     sync_directory,
     write_all,
 )
+from desktop_app.sessions import union
 from desktop_app.sessions.lines import CHUNK_BYTES, read_lines
-from desktop_app.sessions.records import Record, parse_line
 
 PARTIAL_SUFFIX = ".partial"
 
@@ -84,47 +82,10 @@ def copy_directory(source: Path, target: Path) -> bool:
 
 
 def missing_lines(source: Path, ours: Path) -> Iterator[bytes]:
-    """Yield the lines of `source`, newline included, that `ours` lacks, in their order.
-
-    Lines are compared in order up to where the files part. Behind that a record counts as present
-    by its uuid; a line without one (titles, modes, pointers) by its bytes, as often as it occurs.
-    """
+    """Yield the lines of `source`, newline included, that `ours` lacks; see `union`."""
     theirs = (line for _, line in read_lines(source))
     mine = (line for _, line in read_lines(ours))
-    their_line, my_line = next(theirs, None), next(mine, None)
-    while their_line is not None and their_line == my_line:
-        their_line, my_line = next(theirs, None), next(mine, None)
-    uuids: set[str] = set()
-    plain: Counter[bytes] = Counter()
-    while my_line is not None:
-        found = _uuids(my_line)
-        uuids |= found
-        if not found:
-            plain[_fingerprint(my_line)] += 1
-        my_line = next(mine, None)
-    while their_line is not None:
-        if _is_missing(their_line, uuids, plain):
-            yield their_line + b"\n"
-        their_line = next(theirs, None)
-
-
-def _is_missing(line: bytes, uuids: set[str], plain: Counter[bytes]) -> bool:
-    if found := _uuids(line):
-        return not found <= uuids
-    fingerprint = _fingerprint(line)
-    if plain[fingerprint]:
-        plain[fingerprint] -= 1
-        return False
-    return bool(line.strip())
-
-
-def _fingerprint(line: bytes) -> bytes:
-    return sha256(line).digest()
-
-
-def _uuids(line: bytes) -> frozenset[str]:
-    items = parse_line(line, 0)
-    return frozenset(i.uuid for i in items if isinstance(i, Record) and i.uuid)
+    return (line + b"\n" for line in union.missing_lines(theirs, mine))
 
 
 def _regular_files(directory: Path) -> Iterator[Path]:

@@ -45,7 +45,7 @@ def test_one_line_is_short_and_has_no_breaks():
 
 @pytest.mark.parametrize(
     ("size", "text"),
-    [(0, "0 B"), (1023, "1023 B"), (13647, "13.3 KiB"), (5 * 2**30, "5.0 GiB"), (2**41, "2.0 TiB")],
+    [(0, "0 B"), (999, "999 B"), (13647, "13.6 KB"), (5 * 10**9, "5.0 GB"), (2 * 10**12, "2.0 TB")],
 )
 def test_sizes(size, text):
     assert size_text(size) == text

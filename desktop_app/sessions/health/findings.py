@@ -25,7 +25,7 @@ NO_BACKUP = Finding(
     "no-backup",
     Severity.NOTE,
     message("Health", "There is no backup yet."),
-    message("Health", "Make one with `sempre backup`, and keep a copy on another disk."),
+    message("Health", "Make one, and keep a copy of it on another disk."),
 )
 
 
