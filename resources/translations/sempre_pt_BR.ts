@@ -561,7 +561,7 @@
     </message>
     <message>
         <source>To bring them back: sempre restore {path}</source>
-        <translation>Para trazê-las de volta: sempre restore {path}</translation>
+        <translation>Para trazer tudo de volta: sempre restore {path}</translation>
     </message>
     <message>
         <source>To do it: sempre cleanup --confirm "{phrase}"</source>
@@ -786,7 +786,7 @@
     <name>EmptyState</name>
     <message>
         <source>It never expires and nothing tidies it away. Every message is on your disk before it shows a tick.</source>
-        <translation>Ela nunca expira e nada a apaga sozinho. Cada mensagem já está no seu disco quando recebe o sinal de salva.</translation>
+        <translation>Ela nunca expira e não some sozinha. Cada mensagem só recebe o visto depois de estar no seu disco.</translation>
     </message>
     <message>
         <source>This conversation is kept for ever</source>
@@ -1019,8 +1019,8 @@
     <message numerus="yes">
         <source>{n} bytes</source>
         <translation>
-            <numerusform>{n} byte</numerusform>
-            <numerusform>{n} bytes</numerusform>
+            <numerusform>{n} B</numerusform>
+            <numerusform>{n} B</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1102,8 +1102,8 @@
         <translation>Faça um novo backup agora; o danificado fica onde está.</translation>
     </message>
     <message>
-        <source>Make one with `sempre backup`, and keep a copy on another disk.</source>
-        <translation>Faça um com `sempre backup` e guarde uma cópia em outro disco.</translation>
+        <source>Make one, and keep a copy of it on another disk.</source>
+        <translation>Faça um e guarde uma cópia dele em outro disco.</translation>
     </message>
     <message>
         <source>Make the directory writable for you, or mount its disk writable.</source>
@@ -1292,7 +1292,7 @@
     </message>
     <message>
         <source>JSONL size</source>
-        <translation>Tamanho JSONL</translation>
+        <translation>JSONL</translation>
     </message>
     <message>
         <source>Last backup</source>
@@ -1898,7 +1898,7 @@
     </message>
     <message>
         <source>Conversations in memory (more are parked, none is lost)</source>
-        <translation>Conversas na memória (as demais são estacionadas, nenhuma se perde)</translation>
+        <translation>Conversas na memória (as demais estacionam, nada se perde)</translation>
     </message>
     <message>
         <source>Dark</source>
