@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.settings.model import Settings
-from desktop_app.ui.theme import DARK, LIGHT, Theme, palette, style_sheet, system_theme
+from desktop_app.ui.theme import DARK, LIGHT, Theme, palette, style_sheet, system_theme, theme_of
 
 
 class Themed(Protocol):
@@ -25,6 +25,7 @@ class Appearance(QObject):
         super().__init__(parent)
         self._app = app
         self._override = override
+        self._system = system_theme(app)
         self._choice = "system"
         self._parts: Sequence[Themed] = ()
         self._set_zoom: Callable[[int], None] = lambda _: None
@@ -36,7 +37,7 @@ class Appearance(QObject):
         """The colours that hold now."""
         chosen = self._override or self._choice
         if chosen == "system":
-            return system_theme(self._app)
+            return self._system
         return DARK if chosen == "dark" else LIGHT
 
     def dress(self, parts: Sequence[Themed], set_zoom: Callable[[int], None]) -> None:
@@ -61,4 +62,5 @@ class Appearance(QObject):
             part.set_theme(theme)
 
     def _on_color_scheme_changed(self, scheme: Qt.ColorScheme) -> None:
+        self._system = theme_of(scheme)
         self._refresh()

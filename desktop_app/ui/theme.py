@@ -81,9 +81,13 @@ DARK = Theme(
 
 
 def system_theme(app: QGuiApplication) -> Theme:
-    """Return the theme that the system asks for now; light where it does not say."""
-    is_dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    return DARK if is_dark else LIGHT
+    """Return the theme that the system asks for now."""
+    return theme_of(app.styleHints().colorScheme())
+
+
+def theme_of(scheme: Qt.ColorScheme) -> Theme:
+    """Return the theme for what a system says; light where it does not say."""
+    return DARK if scheme is Qt.ColorScheme.Dark else LIGHT
 
 
 def palette(theme: Theme) -> QPalette:

@@ -1,5 +1,6 @@
 """A whole window over a real store, for the tests of the parts that need one."""
 
+import gc
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
@@ -10,6 +11,15 @@ from desktop_app.app import open_shell
 from desktop_app.sessions.store import Store
 from desktop_app.settings.options import LaunchOptions
 from desktop_app.ui.timings import Timings
+
+
+@pytest.fixture(autouse=True, scope="module")
+def garbage_stays_on_this_thread():
+    """Keep worker threads from destroying Qt objects of dead cycles (`ui.garbage` says why)."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import asyncio
 import gc
 import threading
 
+import pytest
 from PySide6.QtCore import QObject
 
 from desktop_app.ui.garbage import collecting_here
@@ -41,12 +42,15 @@ async def test_a_busy_thread_frees_nothing_of_the_window_s(qapp):
     assert set(places) == {threading.main_thread()}
 
 
-async def test_afterwards_python_collects_as_before(qapp):
+@pytest.mark.parametrize("is_on", [True, False])
+async def test_afterwards_python_collects_as_before(qapp, is_on):
+    (gc.enable if is_on else gc.disable)()
     with collecting_here():
         assert not gc.isenabled()
 
-    assert gc.isenabled()
+    assert gc.isenabled() == is_on
     assert gc.get_freeze_count() == 0
+    gc.disable()  # as for all tests of the window
 
 
 async def test_what_is_left_at_the_end_is_freed_at_the_end(qapp):
