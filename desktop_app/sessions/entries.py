@@ -4,6 +4,7 @@ Entries are what the transcript view, `sempre show` and search work with. They a
 know nothing of rows, fonts or scrolling.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -104,6 +105,8 @@ _SILENT_SUBTYPES = frozenset({"turn_duration", "stop_hook_summary", "api_metrics
 # What Claude Code writes as a user record without anybody having typed it.
 _INTERRUPTION = "[Request interrupted by user"  # then "]" or " for tool use]"
 _MACHINE_TEXT = ("<command-name>", "<local-command-", "<task-notification>", "<system-reminder>")
+# Claude Code wraps what a command of its own printed.
+_TAG = re.compile(r"</?local-command-(?:stdout|stderr|caveat)>")
 
 
 def entry_of(item: Record | Damage) -> Entry | None:
@@ -163,6 +166,9 @@ def _system(record: Record) -> Entry | None:
         return _entry(record, EntryKind.COMPACTION, (), subtype)
     content = record.text("content")
     if subtype in _SILENT_SUBTYPES or content is None:
+        return None
+    content = _TAG.sub("", content).strip()
+    if not content:
         return None
     kind = EntryKind.ERROR if subtype == "api_error" else EntryKind.NOTICE
     return _entry(record, kind, (Block(BlockKind.TEXT, content),), subtype)

@@ -6,6 +6,10 @@ from desktop_app.base.threads import WorkerThreads
 from desktop_app.engines.base import HistorySize, Passage
 from desktop_app.sessions.store import Store
 
+# How long an answer may wait for messages that the index lacks; usually there are none. Beyond it
+# the answer says that not everything is covered yet.
+MAX_CATCH_UP_S = 2.0
+
 
 class StoreHistory:
     """The `HistoryReader` over the store's index; every look-up runs in a thread."""
@@ -18,6 +22,7 @@ class StoreHistory:
         self, words: Sequence[str], *, limit: int, before_uuid: str | None = None
     ) -> list[Passage]:
         """Return the best messages that hold any of `words`, best first, without `before_uuid`."""
+        await self._threads.run(self._catch_up)
         hits = await self._threads.run(
             self._store.match_any, words, limit=limit, before_uuid=before_uuid
         )
@@ -38,3 +43,8 @@ class StoreHistory:
     async def size(self) -> HistorySize:
         """Return how much history there is."""
         return await self._threads.run(self._store.history_size)
+
+    def _catch_up(self) -> None:
+        clock = self._store.clock
+        end_s = clock.monotonic() + MAX_CATCH_UP_S
+        self._store.refresh_index(should_stop=lambda: clock.monotonic() >= end_s)

@@ -146,3 +146,14 @@ def test_an_interruption_is_a_notice_and_no_message():
     entry = entry_of(item)
     assert entry.kind is EntryKind.NOTICE
     assert not entry.is_message
+
+
+def test_what_a_command_printed_is_shown_without_its_wrapping():
+    raw = (
+        b'{"type":"system","subtype":"local_command","uuid":"u",'
+        b'"content":"<local-command-stdout>Session renamed to: X</local-command-stdout>"}'
+    )
+    (item,) = parse_line(raw, 0)
+    assert entry_of(item).text == "Session renamed to: X"
+    (empty,) = parse_line(raw.replace(b"Session renamed to: X", b""), 0)
+    assert entry_of(empty) is None
