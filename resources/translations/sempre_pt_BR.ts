@@ -1705,6 +1705,45 @@
     </message>
 </context>
 <context>
+    <name>Retention</name>
+    <message>
+        <source>Another program has just changed it. Try again.</source>
+        <translation>Outro programa acabou de alterá-lo. Tente de novo.</translation>
+    </message>
+    <message>
+        <source>Claude Code's settings file {path} was not changed.</source>
+        <translation>O arquivo de configurações do Claude Code {path} não foi alterado.</translation>
+    </message>
+    <message>
+        <source>It is no file of its own but a {kind}, and Sempre follows none.</source>
+        <translation>Ele não é um arquivo comum ({kind}), e o Sempre só usa arquivos comuns.</translation>
+    </message>
+    <message>
+        <source>It is not plain JSON, so Sempre can't tell what it would change.</source>
+        <translation>Ele não é JSON puro, por isso o Sempre não sabe o que mudaria nele.</translation>
+    </message>
+    <message>
+        <source>Set cleanupPeriodDays to 36500 there yourself. Sempre's own protection of the transcripts goes on without it.</source>
+        <translation>Defina você mesmo cleanupPeriodDays como 36500 nele. A proteção das transcrições pelo Sempre continua sem isso.</translation>
+    </message>
+    <message>
+        <source>The system refused: {reason}.</source>
+        <translation>O sistema recusou: {reason}.</translation>
+    </message>
+    <message>
+        <source>{key} is 0 in {path}. This version of Claude Code then sweeps nothing, but older ones delete every transcript. Choose a large number instead.</source>
+        <translation>{key} é 0 em {path}. Com isso, esta versão do Claude Code não limpa nada, mas as mais antigas apagam todas as transcrições. Escolha um número grande.</translation>
+    </message>
+    <message>
+        <source>{key} is negative in {path}. This version of Claude Code then sweeps nothing; do not rely on it.</source>
+        <translation>{key} é negativo em {path}. Com isso, esta versão do Claude Code não limpa nada; não conte com isso.</translation>
+    </message>
+    <message>
+        <source>{path} can't be used ({reason}). Claude Code then sweeps nothing, until the file is repaired.</source>
+        <translation>Não é possível usar {path} ({reason}). Com isso, o Claude Code não limpa nada até o arquivo ser consertado.</translation>
+    </message>
+</context>
+<context>
     <name>Screenshot</name>
     <message>
         <source>Choose a file in a directory that exists.</source>
@@ -2165,6 +2204,14 @@ O que você escreve fica guardado para sempre.</translation>
         <translation>Mostrar os detalhes</translation>
     </message>
     <message>
+        <source>Show the next part ({number} of {count})</source>
+        <translation>Mostrar a próxima parte ({number} de {count})</translation>
+    </message>
+    <message>
+        <source>Show the part before</source>
+        <translation>Mostrar a parte anterior</translation>
+    </message>
+    <message>
         <source>Sub-agent</source>
         <translation>Subagente</translation>
     </message>
@@ -2260,6 +2307,45 @@ O que você escreve fica guardado para sempre.</translation>
     <message>
         <source>{position} of {count}</source>
         <translation>{position} de {count}</translation>
+    </message>
+</context>
+<context>
+    <name>Vault</name>
+    <message>
+        <source>Claude Code has this transcript: {path}.</source>
+        <translation>O Claude Code tem esta transcrição: {path}.</translation>
+    </message>
+    <message>
+        <source>Claude Code's transcripts can't be protected: {reason} ({path}).</source>
+        <translation>Não foi possível proteger as transcrições do Claude Code: {reason} ({path}).</translation>
+    </message>
+    <message>
+        <source>Free some space or make the directory writable, then try again.</source>
+        <translation>Libere espaço ou dê permissão de gravação à pasta e tente de novo.</translation>
+    </message>
+    <message>
+        <source>The protected copy is untouched, and nothing was replaced.</source>
+        <translation>A cópia protegida está intacta e nada foi substituído.</translation>
+    </message>
+    <message>
+        <source>The transcript can't be put back: {reason} ({path}).</source>
+        <translation>Não foi possível devolver a transcrição: {reason} ({path}).</translation>
+    </message>
+    <message>
+        <source>There is no protected copy of {id}.</source>
+        <translation>Não há cópia protegida de {id}.</translation>
+    </message>
+    <message>
+        <source>There is nothing to do; it is never replaced.</source>
+        <translation>Não há nada a fazer; ela nunca é substituída.</translation>
+    </message>
+    <message>
+        <source>What was protected before is untouched, and so are Claude Code's files.</source>
+        <translation>O que já estava protegido continua intacto, assim como os arquivos do Claude Code.</translation>
+    </message>
+    <message>
+        <source>`sempre protect --status` lists what can be put back.</source>
+        <translation>`sempre protect --status` lista o que pode ser devolvido.</translation>
     </message>
 </context>
 </TS>
