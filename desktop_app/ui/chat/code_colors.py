@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QColor
-
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
 
@@ -15,14 +13,21 @@ MAX_COLORED_CHARS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
+class Ink:
+    """How some code is written; `color` is #RRGGBB."""
+
+    color: str
+    is_italic: bool = False
+    is_strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ColoredRun:
     """Some characters of one line. Positions count UTF-16 units, as Qt does."""
 
     start: int
     length: int
-    color: QColor
-    is_italic: bool = False
-    is_strong: bool = False
+    ink: Ink
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,9 @@ class _Look:
     dark: str
     is_italic: bool = False
     is_strong: bool = False
+
+    def ink(self, *, is_dark: bool) -> Ink:
+        return Ink(self.dark if is_dark else self.light, self.is_italic, self.is_strong)
 
 
 # By the beginning of Pygments' token names, the most special first. Every colour has a contrast
@@ -62,10 +70,9 @@ class ColoredCode:
     """The colours of one code block, found line by line as far as somebody asks."""
 
     def __init__(self, code: str, language: str, *, is_dark: bool) -> None:
-        self._is_dark = is_dark
         self._lines: list[list[ColoredRun]] = []
         lexer = _lexer(language) if len(code) <= MAX_COLORED_CHARS else None
-        self._source = _colored_lines(lexer, code, is_dark=is_dark) if lexer else iter(())
+        self._source = _colored_lines(lexer, code, _inks(is_dark)) if lexer else iter(())
 
     def line(self, number: int) -> list[ColoredRun]:
         """Return the runs of line `number` (from 0); none where the code has no colours."""
@@ -77,26 +84,39 @@ class ColoredCode:
         return self._lines[number]
 
 
-def _colored_lines(lexer: "Lexer", code: str, *, is_dark: bool) -> Iterator[list[ColoredRun]]:
+def _colored_lines(lexer: "Lexer", code: str, inks: "_Inks") -> Iterator[list[ColoredRun]]:
     runs: list[ColoredRun] = []
     column = 0
     for token, text in lexer.get_tokens(code):
-        look = _look(str(token))
-        for index, piece in enumerate(text.split("\n")):
+        ink = inks[token]
+        for index, piece in enumerate(text.split("\n") if "\n" in text else (text,)):
             if index:
                 yield runs
                 runs, column = [], 0
             length = len(piece) if piece.isascii() else len(piece.encode("utf-16-le")) // 2
-            if look and piece:
-                color = QColor(look.dark if is_dark else look.light)
-                runs.append(ColoredRun(column, length, color, look.is_italic, look.is_strong))
+            if ink is not None and piece:
+                runs.append(ColoredRun(column, length, ink))
             column += length
     yield runs
 
 
-@lru_cache(maxsize=512)
-def _look(token: str) -> _Look | None:
-    return next((look for prefix, look in LOOKS.items() if token.startswith(prefix)), None)
+class _Inks(dict[object, Ink | None]):
+    """The inks of one theme by Pygments' tokens, None for plain text; found when first asked."""
+
+    def __init__(self, *, is_dark: bool) -> None:
+        super().__init__()
+        self._is_dark = is_dark
+
+    def __missing__(self, token: object) -> Ink | None:
+        name = str(token)
+        look = next((look for prefix, look in LOOKS.items() if name.startswith(prefix)), None)
+        ink = self[token] = look.ink(is_dark=self._is_dark) if look else None
+        return ink
+
+
+@lru_cache(maxsize=2)
+def _inks(is_dark: bool) -> _Inks:
+    return _Inks(is_dark=is_dark)
 
 
 @lru_cache(maxsize=64)

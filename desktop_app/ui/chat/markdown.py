@@ -76,12 +76,18 @@ def markdown_document(text: str, style: Style) -> InertDocument:
     document = InertDocument(style)
     document.setMarkdown(visible_prose(text), _FEATURES)
     _replace_pictures(document, style)
+    tables = [
+        frame for frame in document.rootFrame().childFrames() if isinstance(frame, QTextTable)
+    ]
+    for table in tables:
+        _mend_head(table)
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
     for block in list(blocks_of(document)):
         _style_block(cursor, block, style)
     cursor.endEditBlock()
-    _style_tables(document, style)
+    for table in tables:
+        _style_table(table, style)
     return document
 
 
@@ -129,10 +135,21 @@ def _style_block(cursor: QTextCursor, block: QTextBlock, style: Style) -> None:
     wanted.setRightMargin(0)
     if wanted.hasProperty(QTextFormat.Property.BlockTrailingHorizontalRulerWidth):
         wanted.setBackground(QBrush(style.theme.border))  # a rule is drawn in this colour
+    if _is_filler(block):
+        wanted.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        wanted.setTopMargin(0)
     cursor.setPosition(block.position())
     cursor.setBlockFormat(wanted)
     for fragment in list(_fragments(block)):
         _style_fragment(cursor, fragment, style, level, is_quoted=quoted > 0)
+
+
+def _is_filler(block: QTextBlock) -> bool:
+    """Tell whether it is the empty block that Qt needs before and after a table."""
+    if block.length() > 1 or QTextCursor(block).currentTable() is not None:
+        return False
+    around = (near for near in (block.previous(), block.next()) if near.isValid())
+    return any(QTextCursor(near).currentTable() is not None for near in around)
 
 
 def _margin_above(block: QTextBlock, style: Style) -> int:
@@ -216,20 +233,42 @@ def _replace_pictures(document: QTextDocument, style: Style) -> None:
         cursor.insertText(translate("Transcript", "[picture: {label}]", label=label), link)
 
 
-def _style_tables(document: QTextDocument, style: Style) -> None:
-    for frame in document.rootFrame().childFrames():
-        if not isinstance(frame, QTextTable):
-            continue
-        wanted = QTextTableFormat(frame.format())
-        wanted.setBorder(1)
-        wanted.setBorderBrush(QBrush(style.theme.border))
-        wanted.setBorderStyle(QTextTableFormat.BorderStyle.BorderStyle_Solid)
-        wanted.setBorderCollapse(True)
-        wanted.setCellPadding(style.px(6))
-        wanted.setCellSpacing(0)
-        wanted.setTopMargin(style.px(PARAGRAPH_GAP_PX))
-        frame.setFormat(wanted)
-        _shade_head(frame, style.theme.code)
+def _mend_head(table: QTextTable) -> None:
+    """Give the head of a table what Qt's reader leaves out.
+
+    After a quotation it puts an empty line into the first cell and forgets that it is bold; the
+    alignment of a column it gives to the cells below the head only.
+    """
+    first = table.cellAt(0, 0).firstCursorPosition()
+    if (
+        not first.block().text()
+        and first.block() != table.cellAt(0, 0).lastCursorPosition().block()
+    ):
+        first.deleteChar()
+    for column in range(table.columns()):
+        cursor = table.cellAt(0, column).firstCursorPosition()
+        cursor.setPosition(table.cellAt(0, column).lastPosition(), QTextCursor.MoveMode.KeepAnchor)
+        bold = QTextCharFormat()
+        bold.setFontWeight(QFont.Weight.Bold)
+        cursor.mergeCharFormat(bold)
+        if table.rows() > 1:
+            below = table.cellAt(1, column).firstCursorPosition().blockFormat()
+            aligned = QTextBlockFormat()
+            aligned.setAlignment(below.alignment())
+            cursor.mergeBlockFormat(aligned)
+
+
+def _style_table(table: QTextTable, style: Style) -> None:
+    wanted = QTextTableFormat(table.format())
+    wanted.setBorder(1)
+    wanted.setBorderBrush(QBrush(style.theme.border))
+    wanted.setBorderStyle(QTextTableFormat.BorderStyle.BorderStyle_Solid)
+    wanted.setBorderCollapse(True)
+    wanted.setCellPadding(style.px(6))
+    wanted.setCellSpacing(0)
+    wanted.setTopMargin(style.px(PARAGRAPH_GAP_PX))
+    table.setFormat(wanted)
+    _shade_head(table, style.theme.code)
 
 
 def _shade_head(table: QTextTable, ground: QColor) -> None:

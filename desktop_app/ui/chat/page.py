@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.base.clock import Clock, SystemClock
 from desktop_app.base.errors import SempreError
@@ -21,13 +21,14 @@ from desktop_app.ui.chat.history_window import HistoryWindow, PageSource
 from desktop_app.ui.chat.read_strip import ReadStrip
 from desktop_app.ui.chat.replies_in_flight import RepliesInFlight
 from desktop_app.ui.chat.rows.row import Folds, RowSettings
-from desktop_app.ui.chat.style import MAX_ZOOM, MIN_ZOOM, READING_COLUMN_PX, make_style
+from desktop_app.ui.chat.style import MAX_ZOOM, MIN_ZOOM, make_style
 from desktop_app.ui.chat.transcript_view import TranscriptView
 from desktop_app.ui.models.transcript_model import TranscriptModel
 from desktop_app.ui.theme import Theme
 
 _PERCENT = 100
-_ALL_THERE_IS = 1_000  # stretch: margins get only what is beyond the greatest width
+_ABOVE_COMPOSER_PX = 8
+_BELOW_COMPOSER_PX = 16
 
 
 class EngineLabel(Protocol):
@@ -115,7 +116,7 @@ class ChatPage(QWidget):
 
     def show_conversation(self, ref: SessionRef, page: Page) -> None:
         """Show `ref`, beginning with its last page. Drafts come with `set_draft`."""
-        self._folds.open_keys.clear()
+        self._folds.clear()
         self._strip.hide()
         self.composer.set_text("")
         self.view.apply_settings(self._row_settings())
@@ -172,6 +173,7 @@ class ChatPage(QWidget):
         self._zoom = max(MIN_ZOOM, min(MAX_ZOOM, percent / _PERCENT))
         self.composer.edit.set_zoom(self._zoom)
         self.view.apply_settings(self._row_settings())
+        self._align_composer()
 
     def stop_reply(self) -> None:
         """End the reply in flight in the conversation that is shown."""
@@ -181,6 +183,11 @@ class ChatPage(QWidget):
     def focus_composer(self) -> None:
         """Put the caret into the composer."""
         self.composer.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the composer in the reading column."""
+        super().resizeEvent(event)
+        self._align_composer()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc stops a reply that is being written; otherwise the window has it."""
@@ -195,12 +202,9 @@ class ChatPage(QWidget):
         self._composer_row = QWidget()
         self._composer_row.setObjectName("composerRow")
         self._composer_row.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.composer.setMaximumWidth(READING_COLUMN_PX)
-        row = QHBoxLayout(self._composer_row)
-        row.setContentsMargins(24, 8, 24, 16)
-        row.addStretch(1)
-        row.addWidget(self.composer, _ALL_THERE_IS)
-        row.addStretch(1)
+        row = QVBoxLayout(self._composer_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.composer)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -208,6 +212,11 @@ class ChatPage(QWidget):
         column.addWidget(self._stack, 1)
         column.addWidget(self._composer_row)
         self.setFocusProxy(self.composer.edit)
+
+    def _align_composer(self) -> None:
+        left, width = self.view.shelf.settings.style.column(self.width())
+        right = self.width() - left - width
+        self._composer_row.setContentsMargins(left, _ABOVE_COMPOSER_PX, right, _BELOW_COMPOSER_PX)
 
     def _connect(self) -> None:
         self.view.linkActivated.connect(self.linkActivated)

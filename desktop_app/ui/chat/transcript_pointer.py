@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, 
 from PySide6.QtWidgets import QMenu, QToolTip
 
 from desktop_app.ui.chat.row_flow import PlacedPart
-from desktop_app.ui.chat.rows.part import END, CopyText, OpenLink, RowAction, Toggle
+from desktop_app.ui.chat.rows.part import END, CopyText, OpenLink, RowAction, ShowStretch, Toggle
 from desktop_app.ui.chat.text_selection import TextPoint, TextSelection, selected_text
 from desktop_app.ui.i18n import translate
 
@@ -192,6 +192,8 @@ class TranscriptPointer(QObject):
         match action:
             case Toggle(key):
                 self._view.toggle(key, row)
+            case ShowStretch(key, number):
+                self._view.show_stretch(key, number, row)
             case CopyText(text):
                 QGuiApplication.clipboard().setText(text)
             case OpenLink(href):

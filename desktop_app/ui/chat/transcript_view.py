@@ -16,7 +16,7 @@ from desktop_app.ui.chat.jump_button import JumpButton
 from desktop_app.ui.chat.row_flow import Anchor, RowFlow
 from desktop_app.ui.chat.row_painter import Column, PaintState, paint_rows
 from desktop_app.ui.chat.row_shelf import RowShelf
-from desktop_app.ui.chat.rows.folded import code_keys
+from desktop_app.ui.chat.rows.folded import unfolding_keys
 from desktop_app.ui.chat.rows.row import RowSettings
 from desktop_app.ui.chat.rows.streaming import StreamingRow
 from desktop_app.ui.chat.text_list_view import Index, TextListView
@@ -74,7 +74,8 @@ class TranscriptView(TextListView):
     def column(self) -> Column:
         """Where the reading column stands now."""
         style = self.shelf.settings.style
-        left, width = style.column(self.viewport().width())
+        # Of the whole view: a scroll bar that comes or goes moves no text.
+        left, width = style.column(self.width())
         return Column(left, width, style.px(_PADDING_PX))
 
     @property
@@ -101,6 +102,13 @@ class TranscriptView(TextListView):
             self.shelf.rebuild(number)
         self._settle()
         self.follows_end = self.flow.is_at_end and not self._model.has_after
+
+    def show_stretch(self, key: str, number: int, row: int) -> None:
+        """Show another stretch of the long text `key`, from its beginning."""
+        self.shelf.settings.folds.stretches[key] = number
+        self.pointer.clear_selection()
+        self.shelf.rebuild(row)
+        self.show_row(row)
 
     def jump_to_end(self) -> None:
         """Show the newest message, and stay at the end from now on."""
@@ -297,7 +305,7 @@ class TranscriptView(TextListView):
         if isinstance(self.shelf.built_row(row), StreamingRow):
             entry = self._model.entry(row)
             for number, block in enumerate(entry.blocks):
-                keys = code_keys(block.text, f"{entry.uuid}:{number}")
+                keys = unfolding_keys(block.text, f"{entry.uuid}:{number}")
                 self.shelf.settings.folds.open_keys.update(keys)
         self.pointer.rows_removed(row, row, shift=False)
         self.shelf.rebuild(row)

@@ -12,6 +12,13 @@ _CODE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufff9-\uffff]"
 )
 _COLOUR_SEQUENCE = re.compile("\x1b\\[[0-9;:]*[mK]")
+# What Claude Code puts around the words of its own commands.
+# The message of a command only repeats its name.
+_OWN_MARKS = re.compile(
+    r"<command-message>[^<]*</command-message>"
+    r"|</?(?:command-(?:name|args)|local-command-(?:caveat|stdout|stderr)"
+    r"|system-reminder|task-notification)>"
+)
 
 _BIDI_NAMES = {
     "\u200e": "LRM",
@@ -48,6 +55,11 @@ def one_line(text: str, limit: int = 300) -> str:
     """Return the beginning of `text` on one line, white space folded, isolated from its row."""
     start = visible_code(" ".join(text[: limit * 4].split()))
     return f"\u2068{start[:limit]}\u2069" if start else ""
+
+
+def without_marks(text: str) -> str:
+    """Return what Claude Code wrote between its own tags, for a line that sums it up."""
+    return _OWN_MARKS.sub(" ", text).strip()
 
 
 def _picture(match: re.Match[str]) -> str:

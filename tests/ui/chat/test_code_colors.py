@@ -30,7 +30,7 @@ def test_every_colour_can_be_read_on_the_code_ground(token):
 def test_runs_stand_where_the_tokens_are():
     code = ColoredCode("def f():\n    return 42", "python", is_dark=False)
     first = code.line(0)
-    assert (first[0].start, first[0].length, first[0].is_strong) == (0, 3, True)
+    assert (first[0].start, first[0].length, first[0].ink.is_strong) == (0, 3, True)
     assert [(run.start, run.length) for run in code.line(1)] == [(4, 6), (11, 2)]
 
 
@@ -41,7 +41,7 @@ def test_positions_count_utf16_units():
 
 def test_a_string_over_several_lines_keeps_its_colour():
     code = ColoredCode('x = """a\nb\n"""', "python", is_dark=True)
-    assert code.line(1)[0].color == QColor(LOOKS["Token.Literal.String"].dark)
+    assert code.line(1)[0].ink.color == LOOKS["Token.Literal.String"].dark
 
 
 @pytest.mark.parametrize("language", ["", "no such language", "\x00", "brainf*"])

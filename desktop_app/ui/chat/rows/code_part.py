@@ -1,13 +1,13 @@
 """Source code in a box: language, Copy button, colours; long code in several chunks."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainterPath, QTextCharFormat, QTextDocument
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainterPath, QTextCharFormat, QTextDocument
 from PySide6.QtGui import QTextLayout as Layout
 
-from desktop_app.ui.chat.code_colors import ColoredCode, ColoredRun
+from desktop_app.ui.chat.code_colors import ColoredCode, ColoredRun, Ink
 from desktop_app.ui.chat.markdown import blocks_of, plain_document
 from desktop_app.ui.chat.rows.drawing import LEFT, paint_icon
 from desktop_app.ui.chat.rows.part import Canvas, CopyText, RowAction
@@ -126,7 +126,7 @@ class CodePart(DocumentPart):
         painter, style = canvas.painter, self.style
         painter.setFont(style.small.font)
         painter.setPen(style.theme.text2)
-        label = self.block.label or self.block.language
+        label = self.block.label or self.block.language or translate("Transcript", "Code")
         area = QRectF(self.left_px, 0, canvas.width_px / 2, style.px(_HEAD_PX))
         painter.drawText(area, LEFT, label)
         button = self._copy_box(canvas.width_px)
@@ -161,11 +161,16 @@ def _format(run: ColoredRun) -> Layout.FormatRange:
     result = Layout.FormatRange()
     result.start = run.start
     result.length = run.length
-    look = QTextCharFormat()
-    look.setForeground(run.color)
-    if run.is_italic:
-        look.setFontItalic(True)
-    if run.is_strong:
-        look.setFontWeight(QFont.Weight.DemiBold)
-    result.format = look
+    result.format = _look(run.ink)
     return result
+
+
+@lru_cache(maxsize=64)
+def _look(ink: Ink) -> QTextCharFormat:
+    look = QTextCharFormat()
+    look.setForeground(QColor(ink.color))
+    if ink.is_italic:
+        look.setFontItalic(True)
+    if ink.is_strong:
+        look.setFontWeight(QFont.Weight.DemiBold)
+    return look

@@ -4,8 +4,7 @@ from desktop_app.sessions.entries import Entry
 from desktop_app.ui.chat.rows.folded import markdown_parts
 from desktop_app.ui.chat.rows.head import parts_above
 from desktop_app.ui.chat.rows.label_parts import DividerPart, FoldLabel, FoldPart
-from desktop_app.ui.chat.rows.part import Gap
-from desktop_app.ui.chat.rows.row import NEAR_GAP_PX, Place, Row, RowSettings
+from desktop_app.ui.chat.rows.row import Place, Row, RowSettings, folded_space_above
 from desktop_app.ui.i18n import translate
 
 
@@ -22,7 +21,7 @@ def summary_row(entry: Entry, place: Place, settings: RowSettings) -> Row:
     key = f"{entry.uuid}:summary"
     is_open = settings.folds.is_open(key)
     parts = parts_above(entry, place, settings)
-    parts[0] = Gap(style.px(NEAR_GAP_PX))
+    parts[0] = folded_space_above(place, style)
     label = FoldLabel("compaction", translate("Transcript", "Summary"), entry.text)
     parts.append(FoldPart(key, label, style, is_open=is_open))
     if is_open:

@@ -2,7 +2,13 @@
 
 from desktop_app.ui.chat.rows.code_part import CodeBlock, CodePart
 from desktop_app.ui.chat.rows.label_parts import ShowAllPart
-from desktop_app.ui.chat.rows.part import Gap, Part
+from desktop_app.ui.chat.rows.long_text import (
+    LONG_TEXT_CHARS,
+    SHOWN_OF_LONG_TEXT_CHARS,
+    LongText,
+    open_key,
+)
+from desktop_app.ui.chat.rows.part import Part
 from desktop_app.ui.chat.rows.row import RowSettings
 from desktop_app.ui.chat.rows.segment_stack import SegmentStack
 from desktop_app.ui.chat.rows.text_part import PlainPart
@@ -15,12 +21,8 @@ from desktop_app.ui.chat.segments import (
     split_plain,
 )
 from desktop_app.ui.chat.style import Style
-from desktop_app.ui.formats import format_bytes
 from desktop_app.ui.i18n import translate
 
-# A text longer than this is cut until the reader asks for the rest.
-LONG_TEXT_CHARS = 200_000
-SHOWN_OF_LONG_TEXT_CHARS = 20_000
 # Code with more lines than this is folded to its beginning.
 LONG_CODE_LINES = 40
 SHOWN_OF_LONG_CODE_LINES = 24
@@ -28,18 +30,19 @@ SHOWN_OF_LONG_CODE_LINES = 24
 
 def markdown_parts(text: str, key: str, settings: RowSettings) -> list[Part]:
     """Return parts for a whole Markdown text; `key` names it for folding."""
-    shown = _shown(text, key, settings)
-    parts = code_folded_parts(split_markdown(shown), key, settings)
-    return parts + _rest_of(text, key, settings)
+    long = LongText(text, key, settings)
+    parts = code_folded_parts(split_markdown(long.shown_markdown), key, settings)
+    return [*long.parts_above(), *parts, *long.parts_below()]
 
 
 def plain_parts(text: str, key: str, settings: RowSettings) -> list[Part]:
     """Return parts for a text that is not interpreted."""
-    parts: list[Part] = [
+    long = LongText(text, key, settings)
+    parts = [
         PlainPart(piece.text, settings.style, joint=piece.joint)
-        for piece in split_plain(_shown(text, key, settings))
+        for piece in split_plain(long.shown)
     ]
-    return parts + _rest_of(text, key, settings)
+    return [*long.parts_above(), *parts, *long.parts_below()]
 
 
 def code_parts(text: str, label: str, language: str, style: Style) -> list[Part]:
@@ -72,9 +75,13 @@ def long_code_parts(
     if not is_long:
         return code_parts(text, label, language, style)
     is_open = settings.folds.is_open(key)
-    shown = text if is_open else _beginning(text)
-    words = _less() if is_open else translate("Transcript", "Show all {n} lines", lines)
-    return [*code_parts(shown, label, language, style), ShowAllPart(key, words, style)]
+    if not is_open:
+        words = translate("Transcript", "Show all {n} lines", lines)
+        shown = code_parts(_beginning(text), label, language, style)
+        return [*shown, ShowAllPart(key, words, style)]
+    long = LongText(text, key, settings, is_unfolded=True)
+    shown = code_parts(long.shown, label, language, style)
+    return [*long.parts_above(), *shown, *long.parts_below(), ShowAllPart(key, _less(), style)]
 
 
 def code_folded_parts(segments: list[Segment], key: str, settings: RowSettings) -> list[Part]:
@@ -99,8 +106,10 @@ def code_folded_parts(segments: list[Segment], key: str, settings: RowSettings) 
     return stack.parts
 
 
-def code_keys(text: str, key: str) -> set[str]:
-    """Return the folding keys of all long code blocks in a Markdown text."""
+def unfolding_keys(text: str, key: str) -> set[str]:
+    """Return the folding keys that show a Markdown text as it was while it arrived."""
+    if len(text) > LONG_TEXT_CHARS:
+        return {open_key(key)}
     return {
         f"{key}:code-{number}"
         for number, run in enumerate(_code_runs(split_markdown(text)))
@@ -122,23 +131,6 @@ def _code_runs(segments: list[Segment]) -> list[list[Segment]]:
 def _beginning(text: str) -> str:
     lines = text.split("\n", SHOWN_OF_LONG_CODE_LINES)[:SHOWN_OF_LONG_CODE_LINES]
     return "\n".join(lines)[:SHOWN_OF_LONG_TEXT_CHARS]
-
-
-def _shown(text: str, key: str, settings: RowSettings) -> str:
-    if len(text) <= LONG_TEXT_CHARS or settings.folds.is_open(f"{key}:all"):
-        return text
-    return text[:SHOWN_OF_LONG_TEXT_CHARS]
-
-
-def _rest_of(text: str, key: str, settings: RowSettings) -> list[Part]:
-    if len(text) <= LONG_TEXT_CHARS:
-        return []
-    if settings.folds.is_open(f"{key}:all"):
-        words = _less()
-    else:
-        words = translate("Transcript", "Show all ({size})", size=format_bytes(len(text)))
-    gap = Gap(settings.style.px(4))
-    return [gap, ShowAllPart(f"{key}:all", words, settings.style)]
 
 
 def _less() -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QDate, QLocale, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath
 
 from desktop_app.ui.chat.rows.drawing import LEFT, RIGHT, paint_divider, paint_icon
-from desktop_app.ui.chat.rows.part import Canvas, FixedPart, RowAction, Toggle
+from desktop_app.ui.chat.rows.part import Canvas, FixedPart, RowAction, ShowStretch, Toggle
 from desktop_app.ui.chat.style import Style
 from desktop_app.ui.chat.visible_text import one_line
 from desktop_app.ui.formats import format_exact
@@ -16,6 +16,7 @@ from desktop_app.ui.i18n import translate
 from desktop_app.ui.theme import CONTROL_RADIUS_PX
 
 _HEAD_PX = 26
+_HEAD_AIR_PX = 4  # between the head and the text under it
 _DAY_PX = 32
 _FOLD_PX = 30
 _MARK_PX = 26
@@ -78,7 +79,8 @@ class HeadPart(FixedPart):
     def __init__(
         self, author: str, moment: datetime | None, mark: Mark | None, style: Style
     ) -> None:
-        super().__init__(style.px(_HEAD_PX))
+        super().__init__(style.px(_HEAD_PX) + style.px(_HEAD_AIR_PX))
+        self._line_px = style.px(_HEAD_PX)
         self.author = author
         self._moment = moment
         self.mark = mark
@@ -95,7 +97,7 @@ class HeadPart(FixedPart):
         painter.setFont(style.small.font)
         painter.setPen(style.theme.text2)
         time = clock_time(self._moment)
-        painter.drawText(QRectF(0, 0, right, self.height_px), RIGHT, time)
+        painter.drawText(QRectF(0, 0, right, self._line_px), RIGHT, time)
         taken = QFontMetricsF(style.small.font).horizontalAdvance(time) + style.px(12)
         painter.setFont(style.strong)
         painter.setPen(style.theme.text)
@@ -103,7 +105,7 @@ class HeadPart(FixedPart):
         author = QFontMetricsF(style.strong).elidedText(
             self.author, Qt.TextElideMode.ElideRight, room
         )
-        painter.drawText(QRectF(0, 0, room, self.height_px), LEFT, author)
+        painter.drawText(QRectF(0, 0, room, self._line_px), LEFT, author)
 
     def tooltip_at(self, point: QPointF) -> str:
         """Tell the exact time and what the mark means, on the right half."""
@@ -119,10 +121,10 @@ class HeadPart(FixedPart):
         if not mark.is_icon_only:
             painter.setFont(style.small.font)
             painter.setPen(mark.color)
-            painter.drawText(QRectF(0, 0, right, self.height_px), RIGHT, mark.words)
+            painter.drawText(QRectF(0, 0, right, self._line_px), RIGHT, mark.words)
             right -= QFontMetricsF(style.small.font).horizontalAdvance(mark.words) + style.px(4)
         size = style.px(_ICON_PX)
-        paint_icon(painter, mark.icon, mark.color, QPointF(right - size, self.height_px / 2), size)
+        paint_icon(painter, mark.icon, mark.color, QPointF(right - size, self._line_px / 2), size)
         return right - size
 
 
@@ -241,6 +243,18 @@ class ShowAllPart(FixedPart):
     def action_at(self, point: QPointF) -> RowAction | None:
         """Return the toggling."""
         return Toggle(self.key) if 0 <= point.y() < self.height_px else None
+
+
+class StretchPart(ShowAllPart):
+    """A line that leads to another stretch of a text too long to be shown at once."""
+
+    def __init__(self, key: str, number: int, words: str, style: Style) -> None:
+        super().__init__(key, words, style)
+        self._number = number
+
+    def action_at(self, point: QPointF) -> RowAction | None:
+        """Return the showing of that stretch."""
+        return ShowStretch(self.key, self._number) if 0 <= point.y() < self.height_px else None
 
 
 def clock_time(moment: datetime | None) -> str:

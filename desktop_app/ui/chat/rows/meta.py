@@ -4,15 +4,17 @@ from desktop_app.sessions.entries import Entry
 from desktop_app.ui.chat.rows.folded import long_code_parts
 from desktop_app.ui.chat.rows.head import parts_above
 from desktop_app.ui.chat.rows.label_parts import FoldLabel, FoldPart
-from desktop_app.ui.chat.rows.part import Gap, Part
-from desktop_app.ui.chat.rows.row import NEAR_GAP_PX, Place, Row, RowSettings
-from desktop_app.ui.chat.visible_text import terminal_output
+from desktop_app.ui.chat.rows.part import Part
+from desktop_app.ui.chat.rows.row import Place, Row, RowSettings, folded_space_above
+from desktop_app.ui.chat.visible_text import terminal_output, without_marks
 from desktop_app.ui.i18n import translate
 
 
 def meta_row(entry: Entry, place: Place, settings: RowSettings) -> Row:
     """Return the row of a record that nobody typed."""
-    label = FoldLabel("info", translate("Transcript", "Added by Claude Code"), entry.text)
+    label = FoldLabel(
+        "info", translate("Transcript", "Added by Claude Code"), without_marks(entry.text)
+    )
     return _folded(entry, label, place, settings)
 
 
@@ -27,7 +29,7 @@ def _folded(entry: Entry, label: FoldLabel, place: Place, settings: RowSettings)
     key = f"{entry.uuid}:meta"
     is_open = settings.folds.is_open(key)
     parts = parts_above(entry, place, settings)
-    parts[0] = Gap(style.px(NEAR_GAP_PX))
+    parts[0] = folded_space_above(place, style)
     parts.append(FoldPart(key, label, style, is_open=is_open))
     if is_open:
         parts += _text_parts(entry, key, settings)

@@ -11,11 +11,13 @@ from desktop_app.ui.chat.rows.row import NEAR_GAP_PX, Place, Row, RowSettings
 from desktop_app.ui.chat.rows.text_part import PlainPart
 from desktop_app.ui.chat.segments import split_plain
 from desktop_app.ui.chat.style import Style
-from desktop_app.ui.chat.visible_text import terminal_output
+from desktop_app.ui.chat.visible_text import terminal_output, without_marks
+from desktop_app.ui.i18n import translate
 
 _ICON_PX = 14
 _INDENT_PX = 24
 _MAX_NOTICE_CHARS = 4_000
+_INTERRUPTED = "interrupted"  # Claude Code's "[Request interrupted by user]"
 
 
 class IconTextPart(PlainPart):
@@ -38,7 +40,11 @@ class IconTextPart(PlainPart):
 
 def notice_row(entry: Entry, place: Place, settings: RowSettings) -> Row:
     """Return the row of a system record that has words."""
-    return icon_text_row(entry, ("info", settings.style.theme.text2), place, settings)
+    color = settings.style.theme.text2
+    if entry.name == _INTERRUPTED:
+        words = translate("Transcript", "You stopped the reply here.")
+        return icon_text_row(entry, ("stop", color), place, settings, words)
+    return icon_text_row(entry, ("info", color), place, settings, without_marks(entry.text))
 
 
 def icon_text_row(

@@ -22,6 +22,14 @@ class Toggle:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowStretch:
+    """Asks for stretch `number` of the long text `key`."""
+
+    key: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class CopyText:
     """Asks to put `text` on the clipboard."""
 
@@ -35,7 +43,7 @@ class OpenLink:
     href: str
 
 
-RowAction = Toggle | CopyText | OpenLink
+RowAction = Toggle | ShowStretch | CopyText | OpenLink
 
 
 @dataclass(frozen=True, slots=True)

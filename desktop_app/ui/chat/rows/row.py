@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from PySide6.QtGui import QColor
 
 from desktop_app.sessions.entries import Entry, EntryKind
-from desktop_app.ui.chat.rows.label_parts import FoldPart, ShowAllPart
+from desktop_app.ui.chat.rows.label_parts import FoldPart, ShowAllPart, StretchPart
 from desktop_app.ui.chat.rows.part import Gap, Part
 from desktop_app.ui.chat.style import Style
 
@@ -18,6 +18,7 @@ NEAR_GAP_PX = 8
 BUBBLE_PADDING_PX = 12
 
 _HEADED = frozenset({EntryKind.PROMPT, EntryKind.QUEUED_PROMPT, EntryKind.REPLY})
+_FOLDED = frozenset({EntryKind.META, EntryKind.SUMMARY, EntryKind.TOOL_RESULT})
 
 
 @dataclass
@@ -25,10 +26,16 @@ class Folds:
     """What the reader opened; everything else is folded. Keys outlive the rows."""
 
     open_keys: set[str] = field(default_factory=set)
+    stretches: dict[str, int] = field(default_factory=dict)  # which one of a very long text
 
     def is_open(self, key: str) -> bool:
         """Tell whether `key` was opened."""
         return key in self.open_keys
+
+    def clear(self) -> None:
+        """Close everything."""
+        self.open_keys.clear()
+        self.stretches.clear()
 
     def toggle(self, key: str) -> None:
         """Open what is closed, close what is open."""
@@ -52,6 +59,7 @@ class Place:
     day: date | None = None  # the day to announce above it
     has_head: bool = True
     is_first: bool = False
+    is_below_folded: bool = False
 
 
 @dataclass
@@ -84,7 +92,11 @@ class Row:
     @property
     def toggle_keys(self) -> list[str]:
         """The keys of everything foldable or cut in it."""
-        return [part.key for part in self.parts if isinstance(part, FoldPart | ShowAllPart)]
+        return [
+            part.key
+            for part in self.parts
+            if isinstance(part, FoldPart | ShowAllPart) and not isinstance(part, StretchPart)
+        ]
 
 
 def place_of(entry: Entry, previous: Entry | None) -> Place:
@@ -96,6 +108,7 @@ def place_of(entry: Entry, previous: Entry | None) -> Place:
         day=day if is_new_day else None,
         has_head=entry.kind in _HEADED and (is_new_day or not _continues(entry, previous)),
         is_first=previous is None,
+        is_below_folded=not is_new_day and previous is not None and _is_folded(previous),
     )
 
 
@@ -108,6 +121,15 @@ def space_above(entry: Entry, place: Place, style: Style) -> Gap:
     """Return the gap between this row and the one above it."""
     is_apart = place.has_head or entry.kind not in _HEADED | {EntryKind.TOOL_RESULT}
     return Gap(style.px(ROW_GAP_PX if is_apart else NEAR_GAP_PX))
+
+
+def folded_space_above(place: Place, style: Style) -> Gap:
+    """Return the gap above a folded row: a run of them stands close together."""
+    return Gap(0 if place.is_below_folded else style.px(NEAR_GAP_PX))
+
+
+def _is_folded(entry: Entry) -> bool:
+    return entry.is_sidechain or entry.kind in _FOLDED
 
 
 def _continues(entry: Entry, previous: Entry | None) -> bool:

@@ -7,6 +7,8 @@ from desktop_app.ui.chat.rows.text_part import MarkdownPart
 from desktop_app.ui.chat.segments import PlainPiece, Segment, SegmentKind
 from desktop_app.ui.chat.style import Style
 
+_GAP_BELOW_CODE_PX = 14  # a box has no line height that would add to the gap
+
 
 class SegmentStack:
     """Parts for segments in their order. Finished parts are never touched again."""
@@ -39,9 +41,9 @@ class SegmentStack:
         return [Gap(self._style.px(gap)), self._prose_part(segment)]
 
     def _add_prose(self, segment: Segment, *, has_gap: bool) -> None:
-        self._end_code()
         if has_gap:
             self.parts.append(Gap(self._style.px(self._prose_gap(segment))))
+        self._end_code()
         self.parts.append(self._prose_part(segment))
 
     def _prose_part(self, segment: Segment) -> MarkdownPart:
@@ -69,4 +71,5 @@ class SegmentStack:
     def _prose_gap(self, segment: Segment) -> int:
         if not self.parts or segment.continues:
             return 0
-        return gap_before(segment.text)
+        gap = gap_before(segment.text)
+        return gap if self._code is None else max(gap, _GAP_BELOW_CODE_PX)
