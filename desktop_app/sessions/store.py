@@ -6,7 +6,7 @@ backup and health, touches the journal and the index.
 
 import logging
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import replace
@@ -15,13 +15,14 @@ from typing import Any, Self, TypeVar
 
 from desktop_app.base.clock import Clock
 from desktop_app.base.files import NotARegularFileError, make_private_directory
-from desktop_app.claude_code.discovery import find_by_id, find_transcripts
+from desktop_app.claude_code.discovery import TranscriptFile, find_by_id, find_transcripts
 from desktop_app.claude_code.layout import (
     TRANSCRIPT_SUFFIX,
     encode_project,
     existing_directory,
     is_session_id,
 )
+from desktop_app.claude_code.vault import Vault
 from desktop_app.engines.base import HistorySize
 from desktop_app.sessions import adoption, transcript
 from desktop_app.sessions.errors import (
@@ -58,6 +59,7 @@ class Store:
         self.paths = paths
         self.claude_dir = claude_dir
         self.clock = clock
+        self.vault = Vault(paths.vault, claude_dir, clock)
         self._cwds: dict[SessionRef, str] = {}
         self._adopted: dict[SessionRef, tuple[int, int, int]] = {}  # what Claude Code had then
         self._grown: set[SessionRef] = set()  # appended to since the index looked last
@@ -87,17 +89,21 @@ class Store:
         return self.claude_dir / "projects"
 
     def files(self) -> list[IndexFile]:
-        """Return every conversation file, ours and Claude Code's; an adopted one once, as ours."""
+        """Return every conversation file once: ours, else Claude Code's, else the vault's."""
         found = {
             ref: IndexFile(ref, path, is_ours=is_ours)
-            for is_ours, root in ((False, self.claude_projects), (True, self.paths.projects))
-            for ref, path in _found(root)
+            for is_ours, files in (
+                (False, self.vault.transcripts()),
+                (False, find_transcripts(self.claude_projects)),
+                (True, find_transcripts(self.paths.projects)),
+            )
+            for ref, path in _named(files)
         }
         return list(found.values())
 
     def our_files(self) -> list[tuple[SessionRef, Path]]:
         """Return every conversation file in the data directory."""
-        return list(_found(self.paths.projects))
+        return list(_named(find_transcripts(self.paths.projects)))
 
     def own_path(self, ref: SessionRef) -> Path:
         """Return where our file of this conversation stands or would stand."""
@@ -108,17 +114,16 @@ class Store:
         return os.path.lexists(self.own_path(ref))
 
     def path(self, ref: SessionRef) -> Path:
-        """Return the file that is read: ours, else Claude Code's.
+        """Return the file that is read: ours, else Claude Code's, else the vault's.
 
         Raises:
-            SessionNotFoundError: there is neither.
+            SessionNotFoundError: there is none.
         """
         own = self.own_path(ref)
-        theirs = self._claude_path(ref)
-        for path in (own, theirs):
-            if os.path.lexists(path):
-                return path
-        raise SessionNotFoundError(ref.session_id)
+        path = own if os.path.lexists(own) else self._their_path(ref)
+        if path is None:
+            raise SessionNotFoundError(ref.session_id)
+        return path
 
     def find(self, session_id: str, cwd: Path | None = None) -> SessionRef:
         """Return the conversation of this id: in `cwd`'s project, else ours, else the latest.
@@ -140,9 +145,13 @@ class Store:
         if not is_session_id(session_id):
             raise InvalidSessionIdError(session_id)
         refs = {
-            SessionRef(file.project, file.session_id): None
-            for root in (self.paths.projects, self.claude_projects)
-            for file in find_by_id(root, session_id)
+            ref: None
+            for files in (
+                find_by_id(self.paths.projects, session_id),
+                find_by_id(self.claude_projects, session_id),
+                self.vault.find(session_id),
+            )
+            for ref, _ in _named(files)
         }
         if len(refs) < 2:
             return list(refs)
@@ -187,13 +196,15 @@ class Store:
         """Take over what Claude Code has of this conversation; return whether anything was new.
 
         The first time its whole file and directory are copied, later only what our file lacks is
-        appended. Claude Code's files are not touched.
+        appended. What Claude Code has deleted comes from the vault. No source is touched.
 
         Raises:
             NotSavedError: the disk refused; our file is as it was.
             UnreadableSessionError: Claude Code's file can't be read.
         """
-        theirs, own = self._claude_path(ref), self.own_path(ref)
+        theirs, own = self._their_path(ref), self.own_path(ref)
+        if theirs is None:
+            return False
         try:
             status = os.lstat(theirs)
         except FileNotFoundError:
@@ -331,7 +342,9 @@ class Store:
         return self._index.is_persistent
 
     def _complete(self, summary: Summary) -> Summary:
-        """Fill in the working directory of a conversation that has no record yet."""
+        """Fill in what no file says: whether it was rescued, where one without a record works."""
+        if summary.path.is_relative_to(self.vault.root):
+            return replace(summary, is_rescued=True)
         if summary.cwd or summary.records or not summary.is_ours:
             return summary
         return replace(summary, cwd=self.cwd(summary.ref))
@@ -343,8 +356,10 @@ class Store:
                 ref = self._grown.pop()
                 self._index.update(IndexFile(ref, self.own_path(ref), is_ours=True))
 
-    def _claude_path(self, ref: SessionRef) -> Path:
-        return self.claude_projects / ref.project / (ref.session_id + TRANSCRIPT_SUFFIX)
+    def _their_path(self, ref: SessionRef) -> Path | None:
+        """Return Claude Code's file, the vault's where that is gone, None where there is none."""
+        path = self.claude_projects / ref.project / (ref.session_id + TRANSCRIPT_SUFFIX)
+        return path if os.path.lexists(path) else self.vault.path(ref.project, ref.session_id)
 
     def _read(self, ref: SessionRef, read: Callable[[Path], _T]) -> _T:
         path = self.path(ref)
@@ -368,8 +383,8 @@ class Store:
         return str(existing_directory(ref.project) or Path.home())
 
 
-def _found(root: Path) -> Iterator[tuple[SessionRef, Path]]:
-    for file in find_transcripts(root):
+def _named(files: Iterable[TranscriptFile]) -> Iterator[tuple[SessionRef, Path]]:
+    for file in files:
         yield SessionRef(file.project, file.session_id), file.path
 
 

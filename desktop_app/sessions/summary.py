@@ -64,6 +64,7 @@ class Summary:
     last_activity: datetime | None
     state: SessionState
     reason: str = ""  # why it can't be read; English
+    is_rescued: bool = False  # Claude Code has deleted it; only the vault has it
 
 
 @dataclass(frozen=True, slots=True)

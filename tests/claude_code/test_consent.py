@@ -30,9 +30,8 @@ def settings(claude_dir):
     [
         ("{}", '{\n  "cleanupPeriodDays": 36500\n}'),
         (
-            '{\n    "model": "opus",\n    "hooks": {"a": [1, 2]}\n}\n',
-            '{\n    "model": "opus",\n    "hooks": {"a": [1, 2]},'
-            + '\n    "cleanupPeriodDays": 36500\n}\n',
+            '{\n    "model": "opus",\n    "hooks": {}\n}\n',
+            '{\n    "model": "opus",\n    "hooks": {},\n    "cleanupPeriodDays": 36500\n}\n',
         ),
         ('{"b":1,"a":2}', '{"b":1,"a":2,"cleanupPeriodDays":36500}'),
         ('{"a": 1}', '{"a": 1,"cleanupPeriodDays": 36500}'),

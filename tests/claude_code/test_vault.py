@@ -1,64 +1,14 @@
 """The vault keeps transcripts through deletion, rewriting, truncation and replacement."""
 
 import os
-import signal
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
-from desktop_app.claude_code.errors import PutBackError, VaultError
+from desktop_app.claude_code.errors import PutBackError
 from desktop_app.claude_code.vault import Vault
 from desktop_app.claude_code.vault.comparing import EXACT_BYTES
-
-PROJECT = "-home-ana-shop"
-ONE = "11111111-1111-4111-8111-111111111111"
-TWO = "22222222-2222-4222-8222-222222222222"
-
-
-@pytest.fixture
-def vault(paths, claude_dir, clock):
-    return Vault(paths.vault, claude_dir, clock)
-
-
-@pytest.fixture
-def write(claude_dir):
-    """Write a file below Claude Code's projects."""
-
-    def write_file(name: str, content: bytes = b'{"type":"user"}\n') -> Path:
-        path = Path(claude_dir, "projects", PROJECT, name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-        return path
-
-    return write_file
-
-
-def content_of(root: Path) -> dict[str, bytes]:
-    return {
-        str(path.relative_to(root)): path.read_bytes()
-        for path in sorted(root.rglob("*"))
-        if path.is_file()
-    }
-
-
-def link_of(vault: Vault, path: Path) -> Path:
-    return vault.projects / path.relative_to(vault.claude_projects)
-
-
-def copy_of(vault: Vault, path: Path) -> Path:
-    return vault.copies / path.relative_to(vault.claude_projects)
-
-
-def sweep(path: Path) -> None:
-    """Delete as Claude Code does: the file and its directory, by plain unlink."""
-    path.unlink()
-    directory = path.with_suffix("")
-    for file in sorted(directory.rglob("*"), reverse=True):
-        file.rmdir() if file.is_dir() else file.unlink()
-    if directory.is_dir():
-        directory.rmdir()
+from tests.fakes.claude_code import sweep
+from tests.fakes.vault import ONE, PROJECT, TWO, content_of, copy_of, link_of
 
 
 def test_everything_of_a_session_is_linked_and_nothing_else(vault, write):
@@ -321,108 +271,3 @@ def test_copying_stops_between_files_when_told_to(vault, write):
     answers = iter([False, True])
     assert vault.copy_links(lambda: next(answers)).copied == 1
     assert len(vault.status().only_linked) == 1
-
-
-@pytest.fixture
-def small_disk(tmp_path):
-    """A file system of 1 MB beside the one of the Claude directory."""
-    place = tmp_path / "small"
-    place.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)]
-    if os.geteuid() != 0 or subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.skip("mounting needs root")
-    yield place
-    subprocess.run(["umount", "-l", str(place)], check=True)
-
-
-def test_where_links_are_impossible_copies_are_made_at_once(small_disk, claude_dir, clock, write):
-    vault = Vault(small_disk / "vault", claude_dir, clock)
-    path = write(f"{ONE}.jsonl", b"first\n")
-    done = vault.protect()
-    assert (done.linked, done.copied) == (0, 1)
-    with path.open("ab") as file:
-        file.write(b"second\n")
-    assert vault.protect().copied == 1
-    path.write_bytes(b"new\n")
-    assert vault.protect().copied == 1
-    sweep(path)
-    assert vault.path(PROJECT, ONE).read_bytes() == b"new\n"
-    report = vault.status()
-    assert (report.linked, report.copied, report.older_versions) == (0, 1, 1)
-    assert [file.session_id for file in report.rescued] == [ONE]
-
-
-def test_a_full_disk_is_told_and_small_files_are_still_copied(small_disk, clock):
-    claude_dir = small_disk / "claude"
-    project = claude_dir / "projects" / PROJECT
-    project.mkdir(parents=True)
-    (project / f"{ONE}.jsonl").write_bytes(b"x" * 600_000)
-    (project / f"{TWO}.jsonl").write_bytes(b"small\n")
-    vault = Vault(small_disk / "vault", claude_dir, clock)
-    assert vault.protect().linked == 2
-    done = vault.copy_links()
-    assert (done.copied, done.lacks_room, done.failures) == (1, True, ())
-    report = vault.status()
-    assert [file.session_id for file in report.only_linked] == [ONE]
-    sweep(project / f"{ONE}.jsonl")
-    assert vault.path(PROJECT, ONE).stat().st_size == 600_000
-
-
-def test_a_read_only_disk_is_one_clear_error(small_disk, claude_dir, clock, write):
-    write(f"{ONE}.jsonl")
-    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
-    with pytest.raises(VaultError):
-        Vault(small_disk / "vault", claude_dir, clock).protect()
-
-
-_KILLED = """
-import os, signal, sys
-from pathlib import Path
-from desktop_app.base.clock import SystemClock
-from desktop_app.claude_code.vault import Vault
-
-calls, limit = 0, int(sys.argv[3])
-
-def counted(function):
-    def call(*args, **kwargs):
-        global calls
-        calls += 1
-        if calls > limit:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return function(*args, **kwargs)
-    return call
-
-for name in ("link", "rename", "replace", "write", "open", "unlink", "utime", "fdatasync", "mkdir"):
-    setattr(os, name, counted(getattr(os, name)))
-os.supports_follow_symlinks.add(os.link)
-vault = Vault(Path(sys.argv[1]), Path(sys.argv[2]), SystemClock())
-vault.protect()
-vault.copy_links()
-"""
-
-
-def test_a_kill_at_any_call_loses_nothing_and_is_made_good(vault, write, claude_dir, clock):
-    path = write(f"{ONE}.jsonl", b"first\nsecond\n")
-    vault.protect()
-    vault.copy_links()
-    new = path.with_name("new")
-    new.write_bytes(b"replaced\n")
-    new.replace(path)
-    grown = write(f"{TWO}.jsonl", b"1\n")
-    for limit in range(0, 60, 3):
-        command = [sys.executable, "-c", _KILLED, str(vault.root), str(claude_dir), str(limit)]
-        with grown.open("ab") as file:
-            file.write(b"%d\n" % limit)
-        status = subprocess.run(command, capture_output=True, check=False).returncode
-        assert b"first\nsecond\n" in content_of(vault.root).values()
-        if status == 0:
-            break
-        assert status == -signal.SIGKILL
-    else:
-        pytest.fail("it never came to its end")
-    assert limit > 0
-    vault.protect()
-    vault.copy_links()
-    assert copy_of(vault, path).read_bytes() == b"replaced\n"
-    assert copy_of(vault, grown).read_bytes() == grown.read_bytes()
-    assert vault.status().only_linked == ()
