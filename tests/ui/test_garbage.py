@@ -22,9 +22,9 @@ class _Cycle(QObject):
         self.places.append(threading.current_thread())
 
 
-def _allocate():
-    kept = [[] for _ in range(50_000)]
-    assert kept
+def _allocate(kept):
+    # kept until the end of the test: the collector is due by what was allocated and not yet freed
+    kept.extend([] for _ in range(50_000))
 
 
 async def test_a_busy_thread_frees_nothing_of_the_window_s(qapp):
@@ -32,12 +32,12 @@ async def test_a_busy_thread_frees_nothing_of_the_window_s(qapp):
     with collecting_here():
         for _ in range(200):
             _Cycle(places)
-        thread = threading.Thread(target=_allocate)
+        kept: list[list[object]] = []
+        thread = threading.Thread(target=_allocate, args=[kept])
         thread.start()
-        while thread.is_alive():  # noqa: ASYNC110 - a thread has no event to wait for
-            await asyncio.sleep(0)
-        while len(places) < 200:  # noqa: ASYNC110 - nor has the collector
-            await asyncio.sleep(0)
+        await asyncio.to_thread(thread.join)
+        while len(places) < 200:  # noqa: ASYNC110 - the collector has no event to wait for
+            await asyncio.sleep(0.001)  # the loop must fall idle in between
 
     assert set(places) == {threading.main_thread()}
 
