@@ -745,17 +745,6 @@
     </message>
 </context>
 <context>
-    <name>Conversations</name>
-    <message>
-        <source>Rename the conversation</source>
-        <translation>Renomear a conversa</translation>
-    </message>
-    <message>
-        <source>Title:</source>
-        <translation>Título:</translation>
-    </message>
-</context>
-<context>
     <name>Damage</name>
     <message>
         <source>empty bytes</source>
@@ -1636,6 +1625,25 @@
     </message>
 </context>
 <context>
+    <name>RenameDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename the conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RestoreDialog</name>
     <message>
         <source>Backups (*.zip)</source>
@@ -1741,6 +1749,17 @@
     <message>
         <source>{path} can't be used ({reason}). Claude Code then sweeps nothing, until the file is repaired.</source>
         <translation>Não é possível usar {path} ({reason}). Com isso, o Claude Code não limpa nada até o arquivo ser consertado.</translation>
+    </message>
+</context>
+<context>
+    <name>Salvage</name>
+    <message>
+        <source>Incomplete: Claude Code deleted this conversation before Sempre could protect it. These are the prompts from its list of typed prompts; the replies are lost.</source>
+        <translation>Incompleta: o Claude Code apagou esta conversa antes que o Sempre pudesse protegê-la. Estas são as mensagens da lista do que foi digitado nele; as respostas se perderam.</translation>
+    </message>
+    <message>
+        <source>{title} (prompts only)</source>
+        <translation>{title} (só as suas mensagens)</translation>
     </message>
 </context>
 <context>
@@ -2105,6 +2124,10 @@ O que você escreve fica guardado para sempre.</translation>
         <translation>Fechar</translation>
     </message>
     <message>
+        <source>Code</source>
+        <translation>Código</translation>
+    </message>
+    <message>
         <source>Compacted here. Everything above is kept.</source>
         <translation>Compactada aqui. Tudo acima está guardado.</translation>
     </message>
@@ -2254,6 +2277,10 @@ O que você escreve fica guardado para sempre.</translation>
     <message>
         <source>You</source>
         <translation>Você</translation>
+    </message>
+    <message>
+        <source>You stopped the reply here.</source>
+        <translation>Você parou a resposta aqui.</translation>
     </message>
     <message>
         <source>Your message</source>
