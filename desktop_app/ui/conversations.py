@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QInputDialog
 
 from desktop_app.base.errors import SempreError
 from desktop_app.sessions.errors import InvalidSessionIdError
@@ -15,6 +14,7 @@ from desktop_app.ui.banner import Severity
 from desktop_app.ui.chat.page import ChatPage
 from desktop_app.ui.context import WindowContext
 from desktop_app.ui.conversation_list import ConversationList
+from desktop_app.ui.dialogs.rename_dialog import RenameDialog
 from desktop_app.ui.errors import notice_of
 from desktop_app.ui.file_watch import FileWatch
 from desktop_app.ui.i18n import translate
@@ -93,13 +93,9 @@ class Conversations(QObject):
         """Ask for a title and give it to the present conversation."""
         if self._current is None:
             return
-        dialog = QInputDialog(self._window)
-        dialog.setObjectName("renameDialog")
-        dialog.setWindowTitle(translate("Conversations", "Rename the conversation"))
-        dialog.setLabelText(translate("Conversations", "Title:"))
-        dialog.setTextValue(self._title(self._current))
         ref = self._current
-        dialog.textValueSelected.connect(lambda title: self._rename(ref, title))
+        dialog = RenameDialog(self._title(ref), self._window)
+        dialog.titleChosen.connect(lambda title: self._rename(ref, title))
         dialog.open()
 
     def stop_reply(self) -> bool:
@@ -184,8 +180,7 @@ class Conversations(QObject):
         return True
 
     def _rename(self, ref: SessionRef, title: str) -> None:
-        if title.strip() and title != self._title(ref):
-            self._context.tasks.start(self._save_title(ref, title.strip()), "rename")
+        self._context.tasks.start(self._save_title(ref, title), "rename")
 
     async def _save_title(self, ref: SessionRef, title: str) -> None:
         try:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
 from desktop_app.sessions.errors import SessionNotFoundError
 from desktop_app.sessions.refs import DEFAULT_SESSION_ID
@@ -308,3 +308,50 @@ def _spoken(widget):
     """Qt speaks the text of labels and buttons that have no other name."""
     own = widget.text() if isinstance(widget, QLabel | QPushButton | QToolButton) else ""
     return widget.accessibleName() or own
+
+
+async def test_a_new_title_is_saved_and_shown(opened, paths):
+    async with opened() as shell, running(shell):
+        shell.window.actions_["rename"].trigger()
+        dialog = shell.window.findChild(QDialog, "renameDialog")
+        dialog.findChild(QLineEdit, "renameField").setText("Invoices")
+        dialog.findChild(QPushButton, "renameButton").click()
+        await until(lambda: shell.window.windowTitle() == "Invoices – Sempre")
+
+    (file,) = paths.projects.rglob("*.jsonl")
+    assert b'"customTitle":"Invoices"' in file.read_bytes()
+
+
+async def test_a_backup_is_made_and_told(opened, paths):
+    async with opened() as shell, running(shell):
+        shell.window.actions_["backup"].trigger()
+        await until(lambda: shell.window.banner.notice is not None)
+        assert "backup" in shell.window.banner.notice.title
+
+    (archive,) = paths.backups.glob("*.zip")
+    assert archive.stat().st_size > 0
+
+
+async def test_a_backup_is_restored_by_its_file(qtbot, opened, paths):
+    async with opened() as shell, running(shell):
+        _send(qtbot, shell, "Keep this")
+        await until(lambda: shell.chat.model.rowCount() >= 2)
+        await shell._context.manager.wait_idle()
+        archive = (await shell._context.manager.backup()).path
+        (file,) = paths.projects.rglob("*.jsonl")
+        shell._context.manager._store.release(shell.conversations.current)
+        file.unlink()
+        shell.maintenance.restore(str(archive))
+        await until(file.exists)
+        await until(lambda: shell.window.banner.notice is not None)
+
+    assert b"Keep this" in file.read_bytes()
+
+
+async def test_an_archive_that_is_none_is_refused(opened, tmp_path, caplog):
+    (tmp_path / "no.zip").write_bytes(b"not an archive")
+    async with opened() as shell, running(shell):
+        shell.maintenance.restore(str(tmp_path / "no.zip"))
+        await until(lambda: shell.window.banner.notice is not None)
+
+        assert shell.window.banner.notice.severity == "danger"
