@@ -9,6 +9,8 @@ from desktop_app.base.translation import LANGUAGES
 SYSTEM: Final = "system"
 LANGUAGE_CHOICES = (SYSTEM, *LANGUAGES)
 THEME_CHOICES = (SYSTEM, "light", "dark")
+# Whether Claude Code may be told to keep its transcripts: asked once, and revocable.
+RETENTION_CHOICES = ("ask", "raised", "declined")
 MIN_ZOOM_PERCENT = 75
 MAX_ZOOM_PERCENT = 300
 
@@ -28,6 +30,7 @@ class Settings:
     theme: str = SYSTEM
     zoom_percent: int = 100
     engine: str | None = None
+    claude_retention: str = "ask"
     unknown: Mapping[str, object] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -47,4 +50,5 @@ ALLOWED: Mapping[str, Callable[[object], bool]] = {
     "theme": lambda value: value in THEME_CHOICES,
     "zoom_percent": _is_zoom,
     "engine": lambda value: value is None or (isinstance(value, str) and value != ""),
+    "claude_retention": lambda value: value in RETENTION_CHOICES,
 }

@@ -139,6 +139,11 @@ class Vault:
         paths = (root / name for root in (self.projects, self.copies))
         return next((path for path in paths if os.path.lexists(path)), None)
 
+    def holds(self, path: Path) -> bool:
+        """Tell whether a file of Claude Code's is linked or copied under its own name."""
+        relative = path.relative_to(self.claude_projects)
+        return any(os.path.lexists(root / relative) for root in (self.projects, self.copies))
+
     def watched_directories(self) -> list[Path]:
         """Return the directories in which a new transcript of Claude Code's would appear."""
         return list(directories_below(self.claude_projects))
