@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -123,8 +123,7 @@ class Banner(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.code)
         painter.fillRect(0, 0, _EDGE_PX, self.height(), self._severity_color())
-        painter.setPen(QPen(self._theme.border, 1))
-        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.border)
 
     def _color(self) -> None:
         name = "info" if self._severity() is Severity.INFO else "warning"

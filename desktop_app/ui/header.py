@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from desktop_app.ui.elided_label import ElidedLabel
@@ -101,8 +101,7 @@ class ConversationHeader(QWidget):
         """Paint the ground and a hairline below."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.bg)
-        painter.setPen(QPen(self._theme.border, 1))
-        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.border)
 
     def _show_engine(self, engine: EngineChoice) -> None:
         sentence = translate("Header", "Answers come from: {engine}", engine=_described(engine))

@@ -62,8 +62,7 @@ class StatusLine(QPushButton):
         theme = self._theme
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.side)
-        painter.setPen(QPen(theme.border, 1))
-        painter.drawLine(0, 0, self.width(), 0)
+        painter.fillRect(0, 0, self.width(), 1, theme.border)
         name, color = {
             Keeping.SAVED: ("check", theme.ok),
             Keeping.SAVING: ("unsaved", theme.text2),
