@@ -9,6 +9,7 @@ from click.core import ParameterSource
 from desktop_app.cli.invocation import FAILED, Invocation, catalog_of, runs
 from desktop_app.cli.options import global_options, session_option
 from desktop_app.cli.output import standard_error
+from desktop_app.cli.protecting import protect
 from desktop_app.cli.reading import search, sessions
 from desktop_app.cli.reporting import health
 from desktop_app.cli.sending import send
@@ -99,5 +100,6 @@ for _command in (
     backup,
     restore,
     cleanup,
+    protect,
 ):
     sempre.add_command(_command)

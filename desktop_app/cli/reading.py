@@ -109,6 +109,8 @@ def _print_summary(invocation: Invocation, summary: Summary) -> None:
         size_text(summary.size_bytes),
         _ORIGINS[summary.origin],
     ]
+    if summary.is_rescued:
+        facts.append(invocation.translate("Cli", "rescued"))
     if summary.state is not SessionState.READY:
         facts.append(invocation.render(_STATES[summary.state]))
     invocation.output.line("  ".join(facts))
@@ -131,6 +133,7 @@ def _summary_fields(summary: Summary) -> dict[str, Any]:
         "project": summary.ref.project,
         "path": str(summary.path),
         "is_ours": summary.is_ours,
+        "rescued": summary.is_rescued,
         "damaged": summary.damaged,
     }
 

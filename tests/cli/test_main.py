@@ -23,6 +23,7 @@ def test_the_commands_are_those_of_the_contract():
         "backup",
         "restore",
         "cleanup",
+        "protect",
     }
 
 
@@ -67,7 +68,7 @@ def test_the_environment_names_the_data_directory(sempre, tmp_path, monkeypatch)
         ("--page", "nonsense"),
         ("--screenshot", "x.png", "sessions"),
         ("--session", "x", "sessions"),
-        ("protect",),
+        ("protect", "nonsense"),
         ("export",),
     ],
 )
