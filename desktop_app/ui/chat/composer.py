@@ -156,6 +156,7 @@ class Composer(QFrame):
             f"QFrame#composerFrame {{ background: {theme.bg.name()};"
             f" border: 1px solid {edge.name()}; border-radius: {SURFACE_RADIUS_PX}px; }}"
             "QPlainTextEdit#composer { background: transparent; border: none; padding: 0;"
+            f" placeholder-text-color: {theme.text2.name()};"
             f" color: {(theme.text2 if is_pending else theme.text).name()}; }}"
             f"QPushButton {{ min-height: {ONE_LINE_PX - 2}px; max-height: {ONE_LINE_PX - 2}px;"
             " padding: 0 13px; }"

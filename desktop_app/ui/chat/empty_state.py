@@ -20,7 +20,7 @@ class EmptyState(QWidget):
         self.setObjectName("emptyState")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._picture = _label("")
-        self._picture.setFixedHeight(_ICON_PX + 8)
+        self._picture.setFixedHeight(_ICON_PX + 16)
         self._title = _label(translate("EmptyState", "This conversation is kept for ever"))
         font = QFont(self._title.font())
         font.setPointSizeF(font.pointSizeF() * HEADING_SCALE)

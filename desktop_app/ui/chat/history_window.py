@@ -35,7 +35,11 @@ class PageSource(Protocol):
 
 
 class HistoryWindow(QObject):
-    """One read at a time; a page of a conversation that was left meanwhile is dropped."""
+    """One read at a time; a page of a conversation that was left meanwhile is dropped.
+
+    What the reader asked for waits for the read that is under way; of several such wishes the last
+    one counts. What merely reads ahead does not wait: it will be asked for again.
+    """
 
     readFailed = Signal(object)  # SempreError
     readSucceeded = Signal()
@@ -54,6 +58,7 @@ class HistoryWindow(QObject):
         self._ref: SessionRef | None = None
         self._is_reading = False
         self._retry: Callable[[], None] | None = None
+        self._waiting: Callable[[], None] | None = None
 
     @property
     def ref(self) -> SessionRef | None:
@@ -69,7 +74,7 @@ class HistoryWindow(QObject):
         """Show a conversation, beginning with `page`."""
         self._ref = ref
         self._is_reading = False
-        self._retry = None
+        self._retry = self._waiting = None
         self._model.clear()
         self._model.reset(page)
 
@@ -91,11 +96,11 @@ class HistoryWindow(QObject):
 
     def load_start(self) -> None:
         """Read the first page and show it alone."""
-        self._start(self._read_start, self.load_start)
+        self._start_or_wait(self._read_start, self.load_start)
 
     def load_end(self) -> None:
         """Read the last page and show it alone."""
-        self._start(self._read_end, self.load_end)
+        self._start_or_wait(self._read_end, self.load_end)
 
     def load_uuid(self, uuid: str) -> None:
         """Read the page around a message and show it alone."""
@@ -109,7 +114,7 @@ class HistoryWindow(QObject):
                     self._model.reset(page)
                     self.uuidLoaded.emit(uuid)
 
-        self._start(read, lambda: self.load_uuid(uuid))
+        self._start_or_wait(read, lambda: self.load_uuid(uuid))
 
     def retry(self) -> None:
         """Read again what could not be read."""
@@ -119,8 +124,11 @@ class HistoryWindow(QObject):
 
     def load_appended(self) -> None:
         """Read what another program wrote behind the window's end, if the window is there."""
-        if not self._model.has_after:
-            self._start(self._read_appended, self.load_appended)
+        if self._model.has_after:
+            return
+        if self._is_reading and self._waiting is not None:
+            return  # a wish of the reader's comes first; what was appended is read with it or later
+        self._start_or_wait(self._read_appended, self.load_appended)
 
     async def _read_before(self, ref: SessionRef) -> None:
         # Many records in a row may be nothing a person sees: go on until there is something.
@@ -156,6 +164,14 @@ class HistoryWindow(QObject):
             self._model.reset(page)
             self.endLoaded.emit()
 
+    def _start_or_wait(
+        self, read: Callable[[SessionRef], Awaitable[None]], again: Callable[[], None]
+    ) -> None:
+        if self._is_reading:
+            self._waiting = again
+        else:
+            self._start(read, again)
+
     def _start(
         self, read: Callable[[SessionRef], Awaitable[None]], retry: Callable[[], None]
     ) -> None:
@@ -174,14 +190,19 @@ class HistoryWindow(QObject):
             await read(ref)
         except SempreError as error:
             if self._is_shown(ref):
-                self._is_reading = False
-                self._retry = retry
+                self._finish(retry)
                 self.readFailed.emit(error)
-            return
-        if self._is_shown(ref):
-            self._is_reading = False
-            self._retry = None
-            self.readSucceeded.emit()
+        else:
+            if self._is_shown(ref):
+                self._finish(None)
+                self.readSucceeded.emit()
+        if self._waiting is not None and not self._is_reading:
+            waiting, self._waiting = self._waiting, None
+            waiting()
+
+    def _finish(self, retry: Callable[[], None] | None) -> None:
+        self._is_reading = False
+        self._retry = retry
 
     def _is_shown(self, ref: SessionRef) -> bool:
         return self._ref == ref

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from desktop_app.base.clock import Clock, SystemClock
 from desktop_app.base.errors import SempreError
 from desktop_app.base.tasks import TaskOwner
-from desktop_app.sessions.entries import Entry, EntryKind
+from desktop_app.sessions.entries import Entry
 from desktop_app.sessions.events import ManagerEvent, SessionEvent
 from desktop_app.sessions.refs import SessionRef
 from desktop_app.sessions.transcript import Page
 from desktop_app.ui.chat.composer import Composer
 from desktop_app.ui.chat.empty_state import EmptyState
 from desktop_app.ui.chat.history_window import HistoryWindow, PageSource
+from desktop_app.ui.chat.prompt_walk import PromptWalk
 from desktop_app.ui.chat.read_strip import ReadStrip
 from desktop_app.ui.chat.replies_in_flight import RepliesInFlight
 from desktop_app.ui.chat.rows.row import Folds, RowSettings
@@ -98,6 +99,7 @@ class ChatPage(QWidget):
         self.history = HistoryWindow(service, tasks, self.model, self)
         self.replies = RepliesInFlight(self.model, self._now, self)
         self.view = TranscriptView(self.model, self._row_settings())
+        self._walk = PromptWalk(self.view.keys, self.history, self.model, self)
         self.composer = Composer(theme)
         self._empty = EmptyState(theme)
         self._strip = ReadStrip(theme)
@@ -152,7 +154,7 @@ class ChatPage(QWidget):
 
     def go_to_prompt(self, direction: int) -> None:
         """Show the user's own message above (-1) or below (1) the current place."""
-        self.view.keys.go_to_kind({EntryKind.PROMPT, EntryKind.QUEUED_PROMPT}, direction)
+        self._walk.go(direction)
 
     def refresh(self) -> None:
         """Read what another program appended to the file."""
@@ -230,7 +232,7 @@ class ChatPage(QWidget):
         self.history.endLoaded.connect(self.view.jump_to_end)
         self.history.uuidMissing.connect(self._strip.tell_missing)
         self.history.readFailed.connect(self._strip.tell_failure)
-        self.history.readSucceeded.connect(self._strip.hide)
+        self.history.readSucceeded.connect(self._strip.tell_success)
         self._strip.retryRequested.connect(self.history.retry)
         self.replies.failed.connect(self.errorOccurred)
         self.composer.submitted.connect(self._on_submitted)

@@ -19,6 +19,7 @@ class ReadStrip(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("readStrip")
+        self._tells_failure = False
         self._icon = QLabel()
         self._words = QLabel()
         self._words.setObjectName("readStripText")
@@ -48,6 +49,11 @@ class ReadStrip(QFrame):
         """Say what could not be read and offer to try again."""
         self._show(" ".join(render(part) for part in error.parts), can_retry=True)
 
+    def tell_success(self) -> None:
+        """Take back that something could not be read; any other words stay."""
+        if self._tells_failure:
+            self.hide()
+
     def tell_missing(self, _uuid: str) -> None:
         """Say that a message that was to be shown is not in this conversation."""
         words = translate("Transcript", "That message is not in this conversation's file any more.")
@@ -64,6 +70,7 @@ class ReadStrip(QFrame):
         )
 
     def _show(self, words: str, *, can_retry: bool) -> None:
+        self._tells_failure = can_retry
         self._words.setText(words)
         self.setAccessibleName(words)
         self._retry.setVisible(can_retry)

@@ -67,8 +67,11 @@ class TranscriptKeys:
             self._view.mark_row(max(0, min(current.row() + direction, last)))
         self._show_near_edge(direction)
 
-    def go_to_kind(self, kinds: Collection[EntryKind], direction: int) -> None:
-        """Show the next row of some kinds above (-1) or below (1) the current place."""
+    def go_to_kind(self, kinds: Collection[EntryKind], direction: int) -> bool:
+        """Show the next row of some kinds above (-1) or below (1) the current place.
+
+        False where the window holds none.
+        """
         here = self._view.currentIndex().row()
         visible = {placed.row for placed in self._view.flow.placed}
         if visible and here not in visible:
@@ -76,8 +79,10 @@ class TranscriptKeys:
         row = here + direction
         while 0 <= row < self._model.rowCount() and self._model.entry(row).kind not in kinds:
             row += direction
-        if 0 <= row < self._model.rowCount():
-            self._view.show_row(row)
+        if not 0 <= row < self._model.rowCount():
+            return False
+        self._view.show_row(row)
+        return True
 
     def toggle_current(self) -> None:
         """Open or close what is folded in the current row."""
