@@ -30,7 +30,8 @@ class NotARegularFileError(OSError):
     """
 
     def __init__(self, path: Path, kind: str, target: str | None = None) -> None:
-        super().__init__(errno.EINVAL, f"not a regular file ({kind})", str(path))
+        what = f"{kind} to {target}" if target else kind
+        super().__init__(errno.EINVAL, f"not a regular file ({what})", str(path))
         self.kind = kind
         self.target = target
 

@@ -1,0 +1,147 @@
+"""FAULTS 53-57: SIGKILL at every call that changes anything, in a large write; polite signals."""
+
+import json
+import signal
+import subprocess
+import time
+
+import pytest
+
+from tests.faults.watched_streams import WatchedStream, watch_and_kill
+
+# Every call by which `send` changes something, and how often it may make it.
+CHANGING = {"mkdir": 6, "openat": 3, "write": 4, "fdatasync": 2, "fsync": 8, "pwrite64": 8}
+SAMPLED = {"mkdir": (2, 4), "write": (1, 2, 3), "fdatasync": (1, 2), "fsync": (1, 3, 6)}
+STREAM_S = 1.0
+WORDS = [f"word{number} " for number in range(400)]
+END_LIMIT_S = 5
+
+
+def kill_points(counts):
+    return [(name, number) for name, numbers in counts.items() for number in numbers]
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        *kill_points(SAMPLED),
+        *(
+            pytest.param(name, number, marks=pytest.mark.slow)
+            for name, number in kill_points({n: range(1, c + 1) for n, c in CHANGING.items()})
+            if number not in SAMPLED.get(name, ())
+        ),
+    ],
+)
+def test_53_killed_at_any_call(processes, injecting, name, number):
+    killed = processes.send("killed", under=injecting(f"{name}:signal=KILL:when={number}"))
+    assert killed.uuids() <= processes.uuids()
+    before = [path.read_bytes() for path in processes.data_dir.glob("projects/*/*.jsonl")]
+    again = processes.send("again")
+    assert again.status == 0
+    assert killed.uuids() | again.uuids() <= processes.uuids()
+    after = [path.read_bytes() for path in processes.data_dir.glob("projects/*/*.jsonl")]
+    assert all(new.startswith(old) for old, new in zip(before, after, strict=False))
+
+
+def kill_while_streaming(processes, count):
+    """Kill `count` replies, each at another moment; return what was saved and the worst loss."""
+    steps = [{"after_ms": 10, "text": word} for word in WORDS]
+    sessions = [f"00000000-0000-4000-8000-{number:012}" for number in range(count)]
+    began = time.monotonic()
+    streams = [
+        WatchedStream(
+            processes.start(*processes.sending("hi", *steps, session=session)),
+            kill_at=began + 1.3 + number * 0.17,
+        )
+        for number, session in enumerate(sessions)
+    ]
+    watch_and_kill(streams)
+    assert all(stream.process.returncode == -signal.SIGKILL for stream in streams)
+    processes.send("what was lost?")
+    lost_s = []
+    for session, stream in zip(sessions, streams, strict=True):
+        kept = reply_in(processes.data_dir, session)
+        assert "".join(WORDS).startswith(kept)
+        lost_s.append(max(stream.ages_of_deltas_s[kept.count("word") :], default=0.0))
+    saved = set().union(*(stream.saved for stream in streams))
+    assert saved <= processes.uuids()
+    return saved, max(lost_s)
+
+
+def reply_in(data_dir, session):
+    """Return the text of the reply that a plain reader finds; empty where there is none."""
+    for path in data_dir.glob(f"projects/*/{session}.jsonl"):
+        for line in path.read_bytes().split(b"\n"):
+            record = json.loads(line or b"{}")
+            if record.get("type") == "assistant":
+                return record["message"]["content"][0]["text"]
+    return ""
+
+
+def test_54_kill_9_while_streaming(processes, record_property):
+    saved, lost_s = kill_while_streaming(processes, 8)
+    record_property("worst_loss_s", lost_s)
+    assert len(saved) >= 6
+    assert lost_s < STREAM_S
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_54_kill_9_two_hundred_times(processes, tmp_path, record_property):
+    saved, losses = 0, []
+    for number in range(50):
+        processes.data_dir = tmp_path / f"data-{number}"
+        found, lost_s = kill_while_streaming(processes, 4)
+        losses.append(lost_s)
+        saved += len(found)
+    record_property("saved", saved)
+    record_property("worst_loss_s", max(losses))
+    assert saved > 150
+    assert max(losses) < STREAM_S
+
+
+@pytest.mark.parametrize("size_mb", [8, pytest.param(100, marks=pytest.mark.slow)])
+def test_55_killed_in_a_large_write(processes, tmp_path, size_mb):
+    before = processes.send("before")
+    (path,) = processes.data_dir.glob("projects/*/*.jsonl")
+    content = path.read_bytes()
+    text = tmp_path / "large.txt"
+    text.write_bytes(b"w" * (size_mb << 20))
+    arguments = processes.sending("-")
+    with text.open("rb") as stdin, processes.start(*arguments, stdin=stdin) as process:
+        while path.stat().st_size == len(content):
+            assert process.poll() is None
+        process.kill()
+        told = process.communicate()[0].split(b"\n")
+    assert path.read_bytes().startswith(content)
+    again = processes.send("again")
+    assert again.status == 0
+    saved = {json.loads(line).get("uuid") for line in told if b"saved" in line}
+    assert before.uuids() | again.uuids() | saved <= processes.uuids()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_56_and_57_told_to_end_while_streaming(processes, number):
+    steps = [{"text": "Partial answer"}, {"after_ms": 60_000, "text": " never"}]
+    with processes.start(*processes.sending("hi", *steps)) as process:
+        assert json.loads(process.stdout.readline())["event"] == "saved"
+        assert json.loads(process.stdout.readline())["event"] == "delta"
+        told_at = time.monotonic()
+        process.send_signal(number)
+        output, _ = process.communicate(timeout=END_LIMIT_S + 1)
+        assert time.monotonic() - told_at < END_LIMIT_S
+    events = [json.loads(line) for line in output.splitlines()]
+    assert [event["event"] for event in events] == ["reply", "error"]
+    assert events[0]["text"] == "Partial answer"
+    (reply,) = [r for r in processes.records() if r.get("uuid") == events[0]["uuid"]]
+    assert reply["interrupted"] is True
+    assert not list(processes.data_dir.glob("inflight/*"))
+
+
+def test_57_a_full_pipe_that_nobody_reads_and_then_closes(processes):
+    steps = [{"text": "x" * 40_000} for _ in range(8)]  # more than a pipe holds
+    with processes.start(*processes.sending("hi", *steps), stderr=subprocess.DEVNULL) as process:
+        assert json.loads(process.stdout.readline())["event"] == "saved"
+        process.stdout.close()
+        assert process.wait(timeout=20) == 0
+    assert sum(r["type"] == "assistant" for r in processes.records()) == 1
