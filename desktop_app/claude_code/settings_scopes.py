@@ -67,7 +67,7 @@ def read_scope(scope: Scope, path: Path) -> ScopeSetting:
     try:
         with reading(path.resolve()) as fd, open(fd, "rb", closefd=False) as file:
             fields = json.loads(file.read(_MAX_BYTES + 1).decode("utf-8-sig"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return ScopeSetting(scope, path)
     except (OSError, RuntimeError) as error:  # a circle of links, a nesting without an end
         return ScopeSetting(scope, path, problem=getattr(error, "strerror", "") or str(error))

@@ -7,14 +7,24 @@ task for cleanup exists, and none can be configured.
 import asyncio
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import ParamSpec, Self
 
+from desktop_app.base.messages import Message
 from desktop_app.base.tasks import TaskOwner
 from desktop_app.base.threads import WorkerThreads
+from desktop_app.claude_code.vault import Protected
 from desktop_app.engines.base import Capabilities, EngineFactory
-from desktop_app.sessions import backup, cleanup, health, promise, restore
+from desktop_app.sessions import (
+    backup,
+    cleanup,
+    health,
+    promise,
+    protection,
+    restore,
+    salvage,
+)
 from desktop_app.sessions.backup import BackupReport
 from desktop_app.sessions.cleanup import CleanupPlan, CleanupResult
 from desktop_app.sessions.dialogue import Dialogue
@@ -25,10 +35,12 @@ from desktop_app.sessions.health import HealthReport, LiveFigures
 from desktop_app.sessions.listeners import Listener, Listeners
 from desktop_app.sessions.pool import PoolLimits, SessionPool
 from desktop_app.sessions.progress import Progress
+from desktop_app.sessions.protection import Change, ProtectionStatus
 from desktop_app.sessions.recorder import Recorder
 from desktop_app.sessions.recovery import recover_replies
 from desktop_app.sessions.refs import SessionRef
 from desktop_app.sessions.restore import RestoreReport
+from desktop_app.sessions.salvage import SalvageReport
 from desktop_app.sessions.store import Hit, Store
 from desktop_app.sessions.summary import Summary
 from desktop_app.sessions.transcript import Page
@@ -253,6 +265,45 @@ class SessionManager:
             uptime_s=self._store.clock.monotonic() - self._started_s,
         )
         return await self._run(health.report, self._store, live, current)
+
+    # --- Claude Code's transcripts
+
+    async def protect(self, projects: Collection[str] | None = None) -> Protected:
+        """Link every transcript of Claude Code's into the vault, or of these projects only.
+
+        Fast enough to come before anything of Claude Code is started. Raises VaultError.
+        """
+        return await self._run(self._store.vault.protect, projects)
+
+    async def copy_protected(self) -> Protected:
+        """Bring the vault's independent copies up to date; stops when the manager is left."""
+        return await self._run(self._store.vault.copy_links, self._is_closing.is_set)
+
+    async def protection(self) -> ProtectionStatus:
+        """Return what Claude Code's sweep would take and what the vault holds."""
+        return await self._run(lambda: protection.look(self._store, self._store.summaries()))
+
+    async def raise_retention(self) -> Change:
+        """With the user's consent, let Claude Code keep its own; raises ClaudeSettingsError."""
+        return await self._run(protection.raise_to_keep, self._store)
+
+    async def revoke_retention(self) -> Change:
+        """Take that back; raises ClaudeSettingsError."""
+        return await self._run(protection.lower, self._store)
+
+    async def put_back(self, ref: SessionRef) -> Path:
+        """Copy a rescued transcript to where Claude Code had it; raises PutBackError."""
+        path = await self._run(protection.put_back, self._store, ref)
+        self._emit(ConversationsChanged())
+        return path
+
+    async def salvage(self, render: Callable[[Message], str] = str) -> SalvageReport:
+        """Rebuild lost conversations from typed prompts; raises as `salvage.salvage`."""
+        report = await self._run(salvage.salvage, self._store, render)
+        if report.salvaged:
+            await self.refresh_index()
+            self._emit(ConversationsChanged())
+        return report
 
     # --- backup and the guarded cleanup
 

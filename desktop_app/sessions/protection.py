@@ -52,14 +52,18 @@ class ProtectionStatus:
                 "unprotected": _ids(vault.unprotected),
                 "older_versions": vault.older_versions,
                 "bytes": vault.size_bytes,
+                "lacks_room": vault.lacks_room,
             },
         }
 
 
 def look(store: "Store", summaries: Iterable[Summary]) -> ProtectionStatus:
     """Return how things stand; the projects are those of `summaries`. Changes nothing."""
-    directories = dict.fromkeys(Path(s.cwd) for s in summaries if Path(s.cwd).is_absolute())
-    places = RetentionPlaces(store.claude_dir, tuple(directories))
+    named = dict.fromkeys(summary.cwd for summary in summaries)
+    directories = (Path(cwd) for cwd in named if "\0" not in cwd)  # no path can hold one
+    places = RetentionPlaces(
+        store.claude_dir, tuple(path for path in directories if path.is_absolute())
+    )
     found = retention(places, store.clock)
     vault = store.vault
     return ProtectionStatus(

@@ -268,6 +268,21 @@ def test_copying_stops_between_files_when_told_to(vault, write):
     write(f"{ONE}.jsonl")
     write(f"{TWO}.jsonl")
     vault.protect()
-    answers = iter([False, True])
+    answers = iter([False, False, True])
     assert vault.copy_links(lambda: next(answers)).copied == 1
     assert len(vault.status().only_linked) == 1
+
+
+def test_copying_stops_within_a_file_and_goes_on_from_there(vault, write):
+    path = write(f"{ONE}.jsonl", b"x" * 100)
+    vault.protect()
+    vault.copy_links()
+    with path.open("ab") as file:
+        file.write(b"y" * (5 << 20))
+    answers = iter([False, False, False, True])
+    assert vault.copy_links(lambda: next(answers)).copied == 0
+    held = copy_of(vault, path).read_bytes()
+    assert 100 < len(held) < path.stat().st_size
+    assert path.read_bytes().startswith(held)
+    assert vault.copy_links().copied == 1
+    assert content_of(vault.copies) == {f"{PROJECT}/{ONE}.jsonl": path.read_bytes()}

@@ -54,6 +54,7 @@ def test_a_full_disk_is_told_and_small_files_are_still_copied(small_disk, clock)
     assert (done.copied, done.lacks_room, done.failures) == (1, True, ())
     report = vault.status()
     assert [file.session_id for file in report.only_linked] == [ONE]
+    assert report.lacks_room
     sweep(project / f"{ONE}.jsonl")
     assert vault.path(PROJECT, ONE).stat().st_size == 600_000
 

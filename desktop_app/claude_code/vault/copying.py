@@ -3,6 +3,8 @@
 import errno
 import os
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
@@ -24,6 +26,18 @@ _FICLONE = 0x40049409  # linux/fs.h
 _WITHOUT_LINKS = frozenset({errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP})
 
 
+class CopyStoppedError(Exception):
+    """Somebody wanted the copying to end; what there is of it is a beginning, as after a crash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What copying must respect: room to leave on the disk, and a wish to end at once."""
+
+    reserve_bytes: int = 0
+    should_stop: Callable[[], bool] = lambda: False
+
+
 class Copied(Enum):
     """How a file came out of `keep_copied`."""
 
@@ -41,16 +55,17 @@ def is_up_to_date(source: os.stat_result, copy: Path) -> bool:
     return (status.st_size, status.st_mtime_ns) == (source.st_size, source.st_mtime_ns)
 
 
-def keep_copied(source: Path, copy: Path, directories: Directories, reserve_bytes: int) -> Copied:
+def keep_copied(source: Path, copy: Path, directories: Directories, limits: Limits) -> Copied:
     """Bring `copy` up to date with `source`; its content is durable, its name once synced.
 
     A source that grew costs its new bytes only. Of one that was rewritten or shortened the former
-    copy stays as `….older-N`. With less than `reserve_bytes` left afterwards nothing is written.
+    copy stays as `….older-N`. Where the reserve would not be left nothing is written.
     A crash at any moment leaves a beginning of the source, which the next call completes.
 
     Raises:
         NotARegularFileError: `source` is something else.
         OSError: it can't be read, or the disk refused.
+        CopyStoppedError: `limits` said so.
     """
     with reading(source) as fd:
         status = os.fstat(fd)
@@ -59,9 +74,9 @@ def keep_copied(source: Path, copy: Path, directories: Directories, reserve_byte
         length = _known_length(fd, copy, status.st_size)
         directories.make(copy.parent)
         if length is None:
-            outcome = _copy_new(fd, copy, directories, reserve_bytes)
+            outcome = _copy_new(fd, copy, directories, limits)
         else:
-            outcome = _append(fd, copy, range(length, status.st_size), reserve_bytes)
+            outcome = _append(fd, copy, range(length, status.st_size), limits)
     if outcome is Copied.NOW:
         os.utime(copy, ns=(status.st_atime_ns, status.st_mtime_ns))
     return outcome
@@ -75,7 +90,7 @@ def copy_new(source: Path, target: Path) -> bool:
     """
     with reading(source) as fd:
         partial = _partial_of(target)
-        _write_partial(fd, partial)
+        _write_partial(fd, partial, Limits())
         return _give_name(partial, target)
 
 
@@ -92,27 +107,27 @@ def _known_length(source: int, copy: Path, size: int) -> int | None:
     return None
 
 
-def _append(source: int, copy: Path, missing: range, reserve_bytes: int) -> Copied:
-    if not _has_room(copy, len(missing), reserve_bytes):
+def _append(source: int, copy: Path, missing: range, limits: Limits) -> Copied:
+    if not _has_room(copy, len(missing), limits):
         return Copied.NO_ROOM
     fd = open_regular(copy, os.O_WRONLY)
     try:
         # at their places and not at the end: two processes doing this write the same file
         os.lseek(fd, missing.start, os.SEEK_SET)
         os.lseek(source, missing.start, os.SEEK_SET)
-        _transfer(source, fd, len(missing))
+        _transfer(source, fd, len(missing), limits)
         sync_data(fd)
     finally:
         os.close(fd)
     return Copied.NOW
 
 
-def _copy_new(source: int, copy: Path, directories: Directories, reserve_bytes: int) -> Copied:
+def _copy_new(source: int, copy: Path, directories: Directories, limits: Limits) -> Copied:
     partial = _partial_of(copy)
     if not _clone_partial(source, partial):
-        if not _has_room(copy, os.fstat(source).st_size, reserve_bytes):
+        if not _has_room(copy, os.fstat(source).st_size, limits):
             return Copied.NO_ROOM
-        _write_partial(source, partial)
+        _write_partial(source, partial, limits)
     _give_name(partial, copy)
     directories.note_change(copy.parent)
     return Copied.NOW
@@ -136,13 +151,13 @@ def _clone_partial(source: int, partial: Path) -> bool:
     return True
 
 
-def _write_partial(source: int, partial: Path) -> None:
+def _write_partial(source: int, partial: Path, limits: Limits) -> None:
     fd = _open_partial(partial)
     try:
         os.lseek(source, 0, os.SEEK_SET)
-        _transfer(source, fd, os.fstat(source).st_size)
+        _transfer(source, fd, os.fstat(source).st_size, limits)
         sync_data(fd)
-    except OSError:
+    except (OSError, CopyStoppedError):
         partial.unlink(missing_ok=True)
         raise
     finally:
@@ -164,8 +179,10 @@ def _give_name(partial: Path, target: Path) -> bool:
     return True
 
 
-def _transfer(source: int, target: int, length: int) -> None:
+def _transfer(source: int, target: int, length: int, limits: Limits) -> None:
     while length and (chunk := os.read(source, min(_CHUNK_BYTES, length))):
+        if limits.should_stop():
+            raise CopyStoppedError
         write_all(target, chunk)
         length -= len(chunk)
 
@@ -180,5 +197,5 @@ def _partial_of(path: Path) -> Path:
     return path.with_name(f"{path.name}.{os.getpid()}{PARTIAL_SUFFIX}")
 
 
-def _has_room(path: Path, needed_bytes: int, reserve_bytes: int) -> bool:
-    return free_bytes(path.parent) - needed_bytes >= reserve_bytes
+def _has_room(path: Path, needed_bytes: int, limits: Limits) -> bool:
+    return free_bytes(path.parent) - needed_bytes >= limits.reserve_bytes

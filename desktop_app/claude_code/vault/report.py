@@ -34,7 +34,8 @@ class VaultReport:
     `transcripts` counts those in the vault. `linked` of them share their bytes with Claude Code's
     file: safe from deletion, not from a rewrite. `copied` of them exist independently as well (or
     are the last one left). `only_linked` lack that still, `rescued` exist nowhere but here,
-    `unprotected` are Claude Code's without any of it. `size_bytes` is what only the vault keeps.
+    `unprotected` are Claude Code's without any of it. `size_bytes` is what only the vault keeps;
+    `lacks_room` says that the disk has no room for the copies that are still to be made.
     """
 
     transcripts: int = 0
@@ -42,6 +43,7 @@ class VaultReport:
     copied: int = 0
     older_versions: int = 0
     size_bytes: int = 0
+    lacks_room: bool = False
     only_linked: tuple[TranscriptFile, ...] = ()
     rescued: tuple[TranscriptFile, ...] = ()
     unprotected: tuple[TranscriptFile, ...] = ()

@@ -5,15 +5,23 @@ import os
 import shutil
 from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from desktop_app.base.clock import Clock
+from desktop_app.base.files import free_bytes
 from desktop_app.base.messages import message
 from desktop_app.claude_code.discovery import TranscriptFile, find_by_id, find_transcripts
 from desktop_app.claude_code.errors import PutBackError, VaultError, reason_of
 from desktop_app.claude_code.layout import TRANSCRIPT_SUFFIX
-from desktop_app.claude_code.vault.copying import Copied, copy_new, keep_copied
+from desktop_app.claude_code.vault.copying import (
+    Copied,
+    CopyStoppedError,
+    Limits,
+    copy_new,
+    keep_copied,
+)
 from desktop_app.claude_code.vault.inspection import inspect
 from desktop_app.claude_code.vault.linking import Linked, keep_linked
 from desktop_app.claude_code.vault.report import Protected, Unprotected, VaultReport
@@ -67,7 +75,7 @@ class Vault:
                 outcome = keep_linked(file, self.projects / file.relative, directories)
                 linked += outcome is Linked.NOW
                 if outcome is Linked.IMPOSSIBLE:
-                    result = self._copy(file.path, file.relative, directories)
+                    result = self._copy(file, directories, Limits(self._reserve_bytes()))
                     copied += result is Copied.NOW
                     lacks_room |= result is Copied.NO_ROOM
             except OSError as error:
@@ -78,10 +86,10 @@ class Vault:
         return Protected(linked, copied, tuple(failures), lacks_room=lacks_room)
 
     def copy_links(self, should_stop: Callable[[], bool] = lambda: False) -> Protected:
-        """Bring the independent copy of every linked file up to date.
+        """Bring the independent copy of every linked file up to date; ends early when told to.
 
-        Reads what changed and writes what is new; stops between two files when told to. A link
-        that is the last name of its file is independent already.
+        Reads what changed and writes what is new. A link that is the last name of its file is
+        independent already.
 
         Raises:
             VaultError: the vault itself can't be written.
@@ -91,15 +99,18 @@ class Vault:
         lacks_room = False
         failures: list[Unprotected] = []
         self._remove_abandoned()
+        limits = Limits(self._reserve_bytes(), should_stop)
         for file in files_below(self.projects):
             if should_stop():
                 break
             if file.is_older or file.is_partial or self._is_independent(file):
                 continue
             try:
-                result = self._copy(file.path, file.relative, directories)
+                result = self._copy(file, directories, limits)
                 copied += result is Copied.NOW
                 lacks_room |= result is Copied.NO_ROOM
+            except CopyStoppedError:
+                break
             except FileNotFoundError:
                 continue  # replaced meanwhile by another process
             except OSError as error:
@@ -113,7 +124,10 @@ class Vault:
 
     def status(self) -> VaultReport:
         """Return which transcripts are safe from what; changes nothing, reads no content."""
-        return inspect(self.claude_projects, self.projects, self.copies)
+        report = inspect(self.claude_projects, self.projects, self.copies)
+        needed_bytes = sum(self._missing_bytes(file) for file in report.only_linked)
+        lacks_room = needed_bytes > max(0, free_bytes(self.root) - self._reserve_bytes())
+        return replace(report, lacks_room=needed_bytes > 0 and lacks_room)
 
     def transcripts(self) -> Iterator[TranscriptFile]:
         """Yield every transcript in the vault once; the file with Claude Code's newest bytes."""
@@ -204,8 +218,17 @@ class Vault:
 
     # --- with the disk
 
-    def _copy(self, source: Path, relative: Path, directories: Directories) -> Copied:
-        return keep_copied(source, self.copies / relative, directories, self._reserve_bytes())
+    def _missing_bytes(self, file: TranscriptFile) -> int:
+        """Return how much its copy lacks, all of it where it may have been rewritten."""
+        copy = self.copies / file.project / file.path.name
+        with suppress(OSError):
+            size = os.lstat(file.path).st_size
+            held = os.lstat(copy).st_size if copy.exists() else 0
+            return size - held if size > held else size
+        return 0
+
+    def _copy(self, file: FoundFile, directories: Directories, limits: Limits) -> Copied:
+        return keep_copied(file.path, self.copies / file.relative, directories, limits)
 
     def _is_independent(self, link: FoundFile) -> bool:
         """Tell whether nobody else has a name for the bytes, so that nobody can rewrite them."""
@@ -214,9 +237,8 @@ class Vault:
         )
 
     def _reserve_bytes(self) -> int:
-        with suppress(OSError):
-            return min(_RESERVE_BYTES, shutil.disk_usage(self.root).total // _RESERVE_PART)
-        return _RESERVE_BYTES
+        total = shutil.disk_usage(self._existing_root()).total
+        return min(_RESERVE_BYTES, total // _RESERVE_PART)
 
     def _judge(self, error: OSError) -> None:
         """Raise where the vault is what fails, so that trying each file would say the same."""

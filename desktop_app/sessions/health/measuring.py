@@ -13,7 +13,7 @@ from desktop_app.base.errors import SempreError
 from desktop_app.sessions.archive.catalog import list_backups
 from desktop_app.sessions.archive.reader import open_archive
 from desktop_app.sessions.errors import BackupError
-from desktop_app.sessions.health import findings
+from desktop_app.sessions.health import findings, protecting
 from desktop_app.sessions.health.disk import measure_disk
 from desktop_app.sessions.health.report import (
     BackupFigures,
@@ -26,6 +26,7 @@ from desktop_app.sessions.health.report import (
     Severity,
     StoredFigures,
 )
+from desktop_app.sessions.protection import look
 from desktop_app.sessions.refs import DEFAULT_SESSION_ID, SessionRef
 from desktop_app.sessions.summary import SessionState, Summary
 from desktop_app.settings.paths import DataPaths
@@ -51,11 +52,13 @@ def report(store: "Store", live: LiveFigures, current: SessionRef | None = None)
     index = IndexFigures(
         store.is_index_persistent, size.conversations, size.messages, size.is_complete
     )
+    protection = look(store, summaries)
     found = [
         *findings.of_disk(disk, store.paths.root),
         *findings.of_conversations(summaries),
         *findings.of_index(index),
         *findings.of_checkpoints(_stale_checkpoints(store.paths.inflight, store.clock)),
+        *protecting.of_protection(protection),
         *backup_findings,
     ]
     return HealthReport(
@@ -69,6 +72,7 @@ def report(store: "Store", live: LiveFigures, current: SessionRef | None = None)
         disk=disk,
         index=index,
         findings=_gravest_first(found),
+        protection=protection,
     )
 
 

@@ -1,7 +1,7 @@
 """What a health report holds. Frozen; the shape of its JSON is a contract (DESIGN section 2)."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 from desktop_app.base.clock import to_iso
 from desktop_app.base.messages import Message
 from desktop_app.sessions.promise import CONFIG
+from desktop_app.sessions.protection import ProtectionStatus
 
 
 class HealthStatus(StrEnum):
@@ -124,6 +125,7 @@ class HealthReport:
     disk: DiskFigures
     index: IndexFigures
     findings: tuple[Finding, ...]
+    protection: ProtectionStatus = field(default_factory=ProtectionStatus)
 
     @property
     def status(self) -> HealthStatus:
@@ -154,6 +156,7 @@ class HealthReport:
             "integrity": asdict(self.integrity),
             "disk": asdict(self.disk),
             "index": asdict(self.index),
+            "claude_code": self.protection.to_json(),
             "findings": [
                 {
                     "code": finding.code,
