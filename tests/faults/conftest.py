@@ -74,16 +74,13 @@ class Processes:
     def start(self, *arguments: str | Path, under: tuple[str | Path, ...] = (), **how: Any):
         """Start a command, `under` others such as strace."""
         settings: dict[str, Any] = {
+            "cwd": self._cwd,
+            "env": {**os.environ, "PYTHONPATH": str(ROOT)},
             "stdin": subprocess.DEVNULL,
             "stdout": subprocess.PIPE,
             "stderr": subprocess.PIPE,
         }
-        return subprocess.Popen(
-            [*under, *self.command(*arguments)],
-            cwd=self._cwd,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            **settings | how,
-        )
+        return subprocess.Popen([*under, *self.command(*arguments)], **settings | how)
 
     def run(self, *arguments: str | Path, under: tuple[str | Path, ...] = (), **how: Any) -> Result:
         """Run a command to its end, whatever its end."""

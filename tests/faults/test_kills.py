@@ -78,24 +78,24 @@ def reply_in(data_dir, session):
     return ""
 
 
-def test_54_kill_9_while_streaming(processes, record_property):
+def test_54_kill_9_while_streaming(processes, record_testsuite_property):
     saved, lost_s = kill_while_streaming(processes, 8)
-    record_property("worst_loss_s", lost_s)
+    record_testsuite_property("kill_9_worst_loss_s", lost_s)
     assert len(saved) >= 6
     assert lost_s < STREAM_S
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
-def test_54_kill_9_two_hundred_times(processes, tmp_path, record_property):
+def test_54_kill_9_two_hundred_times(processes, tmp_path, record_testsuite_property):
     saved, losses = 0, []
     for number in range(50):
         processes.data_dir = tmp_path / f"data-{number}"
         found, lost_s = kill_while_streaming(processes, 4)
         losses.append(lost_s)
         saved += len(found)
-    record_property("saved", saved)
-    record_property("worst_loss_s", max(losses))
+    record_testsuite_property("kill_9_saved", saved)
+    record_testsuite_property("kill_9_worst_loss_s", max(losses))
     assert saved > 150
     assert max(losses) < STREAM_S
 
