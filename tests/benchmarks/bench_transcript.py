@@ -178,7 +178,7 @@ def bench_scrolling(count):
         return timed_ms(step)
 
     def visible_ms():
-        return sum(bare_ms[row] for row in {placed.row for placed in view.flow.placed})
+        return sum(bare_ms[row] for row in {placed.row for placed in view.row_flow.placed})
 
     wheel = [move(lambda: view.scroll_pixels(-WHEEL_PX)) for _ in range(count)]
     seen = [move(lambda: view.scroll_pixels(WHEEL_PX)) for _ in range(count // 4)]
@@ -189,7 +189,7 @@ def bench_scrolling(count):
 
     view, _ = made_view(entries)
     costs, pages = [], []
-    while view.flow.offset_px > 0 and len(pages) < count:
+    while view.row_flow.offset_px > 0 and len(pages) < count:
         pages.append(move(lambda: view.keys._scroll_page(-1)))
         costs.append(visible_ms())
     report("page, first seen", pages, percentile(costs, 0.99))

@@ -9,7 +9,7 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QRegion
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -21,10 +21,11 @@ _STEPS = {
 }
 
 
-class TextListView(QAbstractItemView):
-    """Answers what `QAbstractItemView` asks alike of every list of texts.
+class TextListView(QListView):
+    """Answers what Qt asks alike of every list of texts.
 
-    Where rows stand and how they look is left to the view that derives from it.
+    Where rows stand and how they look is left to the view that derives from it. It is a
+    `QListView` for the sake of screen readers only: of lists, Qt tells them about no other class.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -34,10 +35,17 @@ class TextListView(QAbstractItemView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setDragEnabled(False)
+        self.setAutoScroll(False)  # else a click on a row that is cut off moves it away
 
     def horizontalOffset(self) -> int:
         """Return 0: it never scrolls sideways."""
         return 0
+
+    def doItemsLayout(self) -> None:
+        """Do nothing: rows are laid out when they come into view."""
+
+    def updateGeometries(self) -> None:
+        """Do nothing: the view itself keeps its scroll bar."""
 
     def isIndexHidden(self, _index: Index) -> bool:
         """Return False: every row can be seen."""

@@ -52,7 +52,7 @@ class TranscriptKeys:
 
     def step(self, direction: int) -> None:
         """Move to the next row; one that does not fit the viewport is scrolled through first."""
-        visible = {placed.row for placed in self._view.flow.placed}
+        visible = {placed.row for placed in self._view.row_flow.placed}
         if not visible:
             return
         current = self._view.currentIndex()
@@ -73,7 +73,7 @@ class TranscriptKeys:
         False where the window holds none.
         """
         here = self._view.currentIndex().row()
-        visible = {placed.row for placed in self._view.flow.placed}
+        visible = {placed.row for placed in self._view.row_flow.placed}
         if visible and here not in visible:
             here = max(visible) + 1 if direction < 0 else min(visible) - 1
         row = here + direction

@@ -104,8 +104,12 @@ class TranscriptPointer(QObject):
                 pass
         return super().eventFilter(watched, event)
 
-    def show_menu(self, point: QPoint) -> QMenu:
+    def show_menu(self, point: QPoint) -> None:
         """Offer what can be copied at a point of the viewport."""
+        self.menu_at(point).popup(self._view.viewport().mapToGlobal(point))
+
+    def menu_at(self, point: QPoint) -> QMenu:
+        """Return what can be copied at a point of the viewport; it is gone once it closes."""
         placed, inner = self._at(point)
         row = placed.row if placed is not None else -1
         menu = QMenu(self._view)
@@ -122,7 +126,6 @@ class TranscriptPointer(QObject):
             href = action.href
             link = menu.addAction(translate("Transcript", "Copy link"))
             link.triggered.connect(lambda: QGuiApplication.clipboard().setText(href))
-        menu.popup(self._view.viewport().mapToGlobal(point))
         return menu
 
     def _on_press(self, event: QMouseEvent) -> bool:
@@ -238,7 +241,7 @@ class TranscriptPointer(QObject):
         return TextPoint(placed.row, placed.number, 0 if position is None else position)
 
     def _at(self, point: QPoint) -> tuple[PlacedPart | None, QPointF]:
-        placed = self._view.flow.part_at(point.y())
+        placed = self._view.row_flow.part_at(point.y())
         if placed is None:
             return None, QPointF()
         return placed, QPointF(point.x() - self._view.column.text_left_px, point.y() - placed.top)
@@ -254,7 +257,7 @@ class TranscriptPointer(QObject):
         return Qt.CursorShape.IBeamCursor if has_text else Qt.CursorShape.ArrowCursor
 
     def _row_at(self, point: QPoint) -> int:
-        placed = self._view.flow.part_at(point.y())
+        placed = self._view.row_flow.part_at(point.y())
         return placed.row if placed is not None else -1
 
     def _current_row(self) -> int:

@@ -46,7 +46,7 @@ class TranscriptView(TextListView):
     ) -> None:
         super().__init__(parent)
         self.shelf = RowShelf(model, settings)
-        self.flow = RowFlow(self.shelf, settings.style.px(_BOTTOM_MARGIN_PX))
+        self.row_flow = RowFlow(self.shelf, settings.style.px(_BOTTOM_MARGIN_PX))
         self.pointer = TranscriptPointer(self)
         self.keys = TranscriptKeys(self, model)
         self.follows_end = True
@@ -85,9 +85,9 @@ class TranscriptView(TextListView):
 
     def apply_settings(self, settings: RowSettings) -> None:
         """Draw everything in another style; the text at the top stays there."""
-        anchor, share = self.flow.anchor, self._anchor_share()
+        anchor, share = self.row_flow.anchor, self._anchor_share()
         self.shelf.restart(settings, self.column.text_width_px)
-        self.flow.bottom_margin_px = settings.style.px(_BOTTOM_MARGIN_PX)
+        self.row_flow.bottom_margin_px = settings.style.px(_BOTTOM_MARGIN_PX)
         self._jump.set_theme(settings.style.theme)
         self.pointer.clear_selection()
         self._hold(anchor, share)
@@ -101,7 +101,7 @@ class TranscriptView(TextListView):
         for number in related or [row]:
             self.shelf.rebuild(number)
         self._settle()
-        self.follows_end = self.flow.is_at_end and not self._model.has_after
+        self.follows_end = self.row_flow.is_at_end and not self._model.has_after
 
     def show_stretch(self, key: str, number: int, row: int) -> None:
         """Show another stretch of the long text `key`, from its beginning."""
@@ -129,12 +129,12 @@ class TranscriptView(TextListView):
     def show_row(self, row: int) -> None:
         """Put a row near the top and mark it."""
         self.mark_row(row)
-        self.flow.scroll_to_row(row, self.viewport().height() // 6)
+        self.row_flow.scroll_to_row(row, self.viewport().height() // 6)
         self._after_scrolling()
 
     def scroll_pixels(self, delta_px: int) -> None:
         """Scroll down by `delta_px`, up where it is negative."""
-        self.flow.scroll_by(delta_px)
+        self.row_flow.scroll_by(delta_px)
         self._after_scrolling()
 
     def choose_row(self, row: int) -> None:
@@ -151,7 +151,7 @@ class TranscriptView(TextListView):
     def show_start(self) -> None:
         """Show the first row of the window."""
         self.follows_end = False
-        self.flow.scroll_to_offset(0)
+        self.row_flow.scroll_to_offset(0)
         self._after_scrolling()
 
     def mark_row(self, row: int) -> None:
@@ -168,7 +168,7 @@ class TranscriptView(TextListView):
 
     def indexAt(self, point: QPoint) -> QModelIndex:
         """Return the row at a point of the viewport."""
-        placed = self.flow.part_at(point.y())
+        placed = self.row_flow.part_at(point.y())
         if placed is None or point.y() >= placed.top + placed.part.height_px:
             return QModelIndex()
         return self._model.index(placed.row)
@@ -177,7 +177,7 @@ class TranscriptView(TextListView):
         """Return where a row stands in the viewport, partly estimated outside of it."""
         if not index.isValid():
             return QRect()
-        top, height = self.flow.row_top(index.row()), self.shelf.heights[index.row()]
+        top, height = self.row_flow.row_top(index.row()), self.shelf.heights[index.row()]
         return QRect(self.column.left_px, top, self.column.width_px, height)
 
     def scrollTo(
@@ -193,14 +193,14 @@ class TranscriptView(TextListView):
         if is_visible and hint is QAbstractItemView.ScrollHint.EnsureVisible:
             return
         if box.top() < 0 or box.height() > self.viewport().height():
-            self.flow.scroll_to_row(index.row())
+            self.row_flow.scroll_to_row(index.row())
         else:
-            self.flow.scroll_by(box.bottom() - self.viewport().height())
+            self.row_flow.scroll_by(box.bottom() - self.viewport().height())
         self._after_scrolling()
 
     def verticalOffset(self) -> int:
         """Return the distance of the viewport from the window's top, partly estimated."""
-        return self.flow.offset_px
+        return self.row_flow.offset_px
 
     # --- events ---------------------------------------------------------------------------------
 
@@ -215,16 +215,16 @@ class TranscriptView(TextListView):
             self.pointer.hover,
             self.currentIndex().row() if has_ring else None,
         )
-        paint_rows(painter, event.rect(), self.flow, self.shelf, state)
+        paint_rows(painter, event.rect(), self.row_flow, self.shelf, state)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the text at the top where it is, or the end visible."""
         super().resizeEvent(event)
-        self.flow.viewport_px = self.viewport().height()
+        self.row_flow.viewport_px = self.viewport().height()
         width = self.column.text_width_px
         if width != self.shelf.width_px:
-            anchor, share = self.flow.anchor, self._anchor_share()
+            anchor, share = self.row_flow.anchor, self._anchor_share()
             self.shelf.resize(width)
             self._hold(anchor, share)
         else:
@@ -238,9 +238,9 @@ class TranscriptView(TextListView):
         if self._is_syncing_bar or not delta:
             return
         if abs(delta) <= 4 * self.viewport().height():
-            self.flow.scroll_by(delta)
+            self.row_flow.scroll_by(delta)
         else:
-            self.flow.scroll_to_offset(value)
+            self.row_flow.scroll_to_offset(value)
         self._after_scrolling()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -258,7 +258,7 @@ class TranscriptView(TextListView):
         self._shows_ring = False
         self._unseen = 0
         self.shelf.restart(self.shelf.settings, self.column.text_width_px)
-        self.flow.anchor = Anchor()
+        self.row_flow.anchor = Anchor()
         self.follows_end = not self._model.has_after
         self._settle()
 
@@ -266,7 +266,7 @@ class TranscriptView(TextListView):
         count = last - first + 1
         is_at_bottom = last == self._model.rowCount() - 1
         self.shelf.insert(first, count)
-        self.flow.rows_inserted(first, count)
+        self.row_flow.rows_inserted(first, count)
         self.shelf.rebuild(last + 1)
         self.pointer.rows_inserted(first, count)
         if is_at_bottom and first > 0 and not self.follows_end:
@@ -276,7 +276,7 @@ class TranscriptView(TextListView):
     def _on_rows_removed(self, _parent: QModelIndex, first: int, last: int) -> None:
         count = last - first + 1
         self.shelf.remove(first, count)
-        self.flow.rows_removed(first, count)
+        self.row_flow.rows_removed(first, count)
         self.shelf.rebuild(first)
         self.pointer.rows_removed(first, last)
         self._settle()
@@ -314,15 +314,15 @@ class TranscriptView(TextListView):
     # --- scrolling --------------------------------------------------------------------------------
 
     def _after_scrolling(self) -> None:
-        self.follows_end = self.flow.is_at_end and not self._model.has_after
+        self.follows_end = self.row_flow.is_at_end and not self._model.has_after
         self._sync()
 
     def _settle(self) -> None:
         """Place everything anew after a change that the reader did not make by scrolling."""
         if self.follows_end and not self._model.has_after:
-            self.flow.scroll_to_end()
+            self.row_flow.scroll_to_end()
         else:
-            self.flow.place()
+            self.row_flow.place()
         self._sync()
 
     def _hold(self, anchor: Anchor, share: float) -> None:
@@ -330,12 +330,12 @@ class TranscriptView(TextListView):
             row = min(anchor.row, len(self.shelf.heights) - 1)
             part = min(anchor.part, len(self.shelf.row(row).parts) - 1)
             height = self.shelf.lay_out(row, part).height_px
-            self.flow.anchor = Anchor(row, part, round(share * height))
+            self.row_flow.anchor = Anchor(row, part, round(share * height))
         self._settle()
 
     def _anchor_share(self) -> float:
         """Return how much of the part at the top edge is above it, from 0 to 1."""
-        anchor = self.flow.anchor
+        anchor = self.row_flow.anchor
         row = self.shelf.built_row(anchor.row)
         if row is None or anchor.part >= len(row.parts):
             return 0.0
@@ -345,23 +345,23 @@ class TranscriptView(TextListView):
         """Bring scroll bar, jump button and neighbours up to the flow's position."""
         self._is_syncing_bar = True
         bar = self.verticalScrollBar()
-        offset, total = self.flow.offset_px, self.flow.total_px
-        bar.setRange(0, max(0, total - self.flow.viewport_px))
-        bar.setPageStep(max(1, self.flow.viewport_px))
+        offset, total = self.row_flow.offset_px, self.row_flow.total_px
+        bar.setRange(0, max(0, total - self.row_flow.viewport_px))
+        bar.setPageStep(max(1, self.row_flow.viewport_px))
         bar.setSingleStep(self.shelf.settings.style.px(STEP_PX))
         bar.setValue(offset)
         self._bar_value = bar.value()
         self._is_syncing_bar = False
         self._update_jump()
         self.viewport().update()
-        near = _NEAR_EDGE_SCREENS * self.flow.viewport_px
+        near = _NEAR_EDGE_SCREENS * self.row_flow.viewport_px
         if self._model.has_before and offset < near:
             self.startApproached.emit()
-        if self._model.has_after and total - offset - self.flow.viewport_px < near:
+        if self._model.has_after and total - offset - self.row_flow.viewport_px < near:
             self.endApproached.emit()
 
     def _update_jump(self) -> None:
-        if self.flow.is_at_end and not self._model.has_after:
+        if self.row_flow.is_at_end and not self._model.has_after:
             self._unseen = 0
             self._jump.hide()
         else:

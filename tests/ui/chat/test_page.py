@@ -72,6 +72,10 @@ def texts(page):
     return [page.model.entry(row).text for row in range(page.model.rowCount())]
 
 
+def is_pending(page):
+    return page.composer.state is ComposerState.PENDING
+
+
 def send(qtbot, page, text):
     page.composer.edit.setPlainText(text)
     qtbot.keyClick(page.composer.edit, Qt.Key.Key_Return)
@@ -80,10 +84,10 @@ def send(qtbot, page, text):
 async def test_the_text_stays_until_it_is_on_the_disk(qtbot, opened, engines):
     async with opened() as page:
         send(qtbot, page, "Where is it?")
-        assert page.composer.state is ComposerState.PENDING
+        assert is_pending(page)
         assert page.composer.text == "Where is it?"
         qtbot.keyClick(page.composer.edit, Qt.Key.Key_Return)
-        await until(lambda: page.composer.state is ComposerState.WRITING)
+        await until(lambda: not is_pending(page))
         assert page.composer.text == ""
         await until(lambda: engines.made and engines.latest.turns)
         assert texts(page)[0] == "Where is it?"
@@ -105,7 +109,7 @@ async def test_a_text_that_was_not_saved_stays_and_is_told(qtbot, opened, monkey
             await until(lambda: errors)
         assert isinstance(errors[0], NotSavedError)
         assert page.composer.text == "Keep this"
-        assert page.composer.state is ComposerState.WRITING
+        assert not is_pending(page)
         assert texts(page) == []
 
 
@@ -175,9 +179,9 @@ async def test_coming_back_to_a_pending_text_shows_it_as_such(qtbot, opened, mon
         page.show_conversation(first, last_page)
         page.set_draft("an older draft")
         assert page.composer.text == "on its way"
-        assert page.composer.state is ComposerState.PENDING
+        assert is_pending(page)
         saved.set()
-        await until(lambda: page.composer.state is ComposerState.WRITING)
+        await until(lambda: not is_pending(page))
         assert page.composer.text == ""
 
 
@@ -200,7 +204,7 @@ async def test_a_jump_waits_for_the_read_that_is_under_way(opened, long_conversa
 async def test_a_jump_to_nowhere_says_so(opened, long_conversation):
     async with opened(long_conversation) as page:
         page.jump_to("no-such-uuid")
-        await until(lambda: page._strip.isVisible())
+        await until(page._strip.isVisible)
         assert "not in this conversation" in page._strip.words
 
 
@@ -228,7 +232,7 @@ async def test_home_and_end_reach_the_ends_of_the_file(qtbot, opened, long_conve
         qtbot.keyClick(page.view, Qt.Key.Key_End)
         await until(lambda: not page.model.has_after)
         assert texts(page)[-1] == "answer 599"
-        assert page.view.flow.is_at_end
+        assert page.view.row_flow.is_at_end
 
 
 async def test_what_another_program_appends_is_shown(opened, claude_dir, long_conversation):
@@ -237,7 +241,7 @@ async def test_what_another_program_appends_is_shown(opened, claude_dir, long_co
             file.write(b'{"type":"user","uuid":"late","message":{"content":"late"}}\n')
         page.refresh()
         await until(lambda: texts(page)[-1] == "late")
-        assert page.view.flow.is_at_end
+        assert page.view.row_flow.is_at_end
 
 
 async def test_a_file_that_cannot_be_read_is_told_and_read_again(opened, long_conversation):
@@ -245,7 +249,7 @@ async def test_a_file_that_cannot_be_read_is_told_and_read_again(opened, long_co
         path = page._service._store.path(long_conversation)
         aside = path.rename(path.with_suffix(".aside"))
         page.history.load_start()
-        await until(lambda: page._strip.isVisible())
+        await until(page._strip.isVisible)
         aside.rename(path)
         page._strip.retryRequested.emit()
         await until(lambda: page.model.entry(0).text == "answer 0")

@@ -104,8 +104,8 @@ def stretches(text: str) -> list[tuple[int, int]]:
 
 def _open_fence(text: str, start: int) -> str:
     """Return the line that opened the code block around `start`, nothing outside of one."""
-    before = text.count(_FENCE, 0, start) + text.startswith(_FENCE[1:])
-    if not before % 2:
+    fences = text.count(_FENCE, 0, start) + (start > 0 and text.startswith(_FENCE[1:]))
+    if not fences % 2:
         return ""
     opened = text.rfind(_FENCE, 0, start) + 1
     return text[opened : text.index("\n", opened) + 1]
