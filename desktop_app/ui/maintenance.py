@@ -1,18 +1,22 @@
 """Backup, restore, cleanup, settings and shortcuts: what the menu opens besides conversations."""
 
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from desktop_app.base.errors import SempreError
 from desktop_app.sessions.backup import BackupReport
+from desktop_app.sessions.protection import ProtectionStatus
 from desktop_app.ui.appearance import Appearance
 from desktop_app.ui.banner import Notice, Severity
 from desktop_app.ui.context import WindowContext
 from desktop_app.ui.dialogs.cleanup_dialog import CleanupDialog
 from desktop_app.ui.dialogs.cleanup_words import restored_sentence
 from desktop_app.ui.dialogs.link_dialog import LinkDialog
+from desktop_app.ui.dialogs.protection_dialog import ProtectionDialog
+from desktop_app.ui.dialogs.protection_words import keeping_sentence
 from desktop_app.ui.dialogs.settings_dialog import SettingsDialog
 from desktop_app.ui.dialogs.shortcuts_dialog import ShortcutsDialog
 from desktop_app.ui.errors import notice_of
@@ -24,11 +28,14 @@ from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.status_line import Keeping
 
 BACKUP_KEY = "backup"
+CONSENT_KEY = "consent"
 _ARCHIVES = "*.zip"
 
 
 class Maintenance(QObject):
     """Opens the dialogs over `window` and tells the outcome in its banner."""
+
+    protectionChanged = Signal()  # Claude Code's transcripts or its retention were changed
 
     def __init__(
         self, window: MainWindow, context: WindowContext, appearance: Appearance, backup: BackupRun
@@ -61,6 +68,33 @@ class Maintenance(QObject):
         dialog = SettingsDialog(settings, engines, self._paths.root, self._window)
         dialog.settingsChanged.connect(self._preferences.change)
         self._open(dialog)
+
+    def show_protection(self) -> None:
+        """Open what can be done for Claude Code's transcripts; its consent is asked for there."""
+        choice = self._preferences.settings.claude_retention
+        dialog = ProtectionDialog(self._manager, self._tasks, choice, self._window)
+        dialog.set_theme(self._appearance.theme)
+        dialog.choiceMade.connect(self._on_retention_chosen)
+        dialog.changed.connect(self.protectionChanged)
+        self._open(dialog)
+
+    def ask_for_consent(self, status: ProtectionStatus) -> None:
+        """Tell once that Claude Code deletes transcripts; the answer is given in the dialog.
+
+        Another notice is more urgent; then the question waits for the next start.
+        """
+        if self._window.banner.notice is not None:
+            return
+        self._window.banner.show_notice(
+            Notice(
+                keeping_sentence(status.retention),
+                translate("Maintenance", "Sempre has protected them from that."),
+                translate("Maintenance", "Claude Code can be told to keep them as well."),
+                severity=Severity.INFO,
+                key=CONSENT_KEY,
+                action=translate("Maintenance", "Decide…"),
+            )
+        )
 
     def show_shortcuts(self) -> None:
         """Open the list of keys."""
@@ -105,6 +139,8 @@ class Maintenance(QObject):
         actions["zoom_in"].triggered.connect(lambda: zoom_by(1))
         actions["zoom_out"].triggered.connect(lambda: zoom_by(-1))
         actions["zoom_reset"].triggered.connect(lambda: zoom_by(0))
+        self._window.banner.actionTriggered.connect(self._on_banner_action)
+        self._window.banner.dismissed.connect(self._on_banner_dismissed)
         backup.succeeded.connect(self._on_backup_succeeded)
         backup.failed.connect(self._on_failed)
         self._preferences.changed.connect(self._appearance.apply)
@@ -131,6 +167,18 @@ class Maintenance(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(self._on_dialog_finished)
         dialog.open()
+
+    def _on_banner_action(self, notice: Notice) -> None:
+        if notice.key == CONSENT_KEY:
+            self.show_protection()
+
+    def _on_banner_dismissed(self, notice: Notice) -> None:
+        if notice.key == CONSENT_KEY:
+            self._on_retention_chosen("declined")
+
+    def _on_retention_chosen(self, choice: str) -> None:
+        settings = self._preferences.settings
+        self._preferences.change(replace(settings, claude_retention=choice))
 
     def _on_dialog_finished(self) -> None:
         self._dialog = None

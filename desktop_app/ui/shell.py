@@ -22,6 +22,7 @@ from desktop_app.ui.i18n import render, translate
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.maintenance import Maintenance
 from desktop_app.ui.paint_watch import painted
+from desktop_app.ui.protection import Protection
 from desktop_app.ui.screenshot import picture_of, save_picture
 from desktop_app.ui.single_instance import Wish, take_activation
 from desktop_app.ui.status_control import StatusControl
@@ -57,6 +58,7 @@ class Shell(QObject):
         backup = BackupRun(context.manager, context.tasks, self)
         self.status = StatusControl(self.window, self.panel, context, backup)
         self.maintenance = Maintenance(self.window, context, self._appearance, backup)
+        self.protection = Protection(context, self)
         self._connect()
         self._appearance.dress((self.window, self.chat, self.panel), self.chat.set_zoom)
         self._appearance.apply(context.preferences.settings)
@@ -113,6 +115,7 @@ class Shell(QObject):
         if self._options.quit_when_painted:
             return False
         self._tell_start()
+        self.protection.start()
         self.conversations.list.refresh()
         if self.window.is_panel_open:
             self.status.refresh()
@@ -172,6 +175,7 @@ class Shell(QObject):
     def _end(self) -> None:
         """Listen to nothing any more, remember, and say that the rest is being saved."""
         self.conversations.stop()
+        self.protection.stop()
         self.status.stop()
         self.conversations.remember()
         self.window.remember_shape()
@@ -194,6 +198,11 @@ class Shell(QObject):
         self.conversations.externalLinkActivated.connect(self.maintenance.ask_about_link)
         self.conversations.factsChanged.connect(self.status.set_current)
         self.conversations.list.refreshed.connect(self._on_list_refreshed)
+        self.panel.protectionRequested.connect(self.maintenance.show_protection)
+        self.maintenance.protectionChanged.connect(self.status.refresh_soon)
+        self.protection.protected.connect(self.status.refresh_soon)
+        self.protection.consentWanted.connect(self.maintenance.ask_for_consent)
+        self.protection.failed.connect(self._on_error)
         window.banner.actionTriggered.connect(self._on_banner_action)
         self.crashed.connect(self._on_crashed, Qt.ConnectionType.QueuedConnection)
 

@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from desktop_app.base.files import PRIVATE_DIRECTORY, sync_directory
@@ -59,11 +60,31 @@ def files_below(root: Path, projects: Collection[str] | None = None) -> Iterator
                     yield from _below(Path(entry.path), root)
 
 
-def directories_below(root: Path) -> Iterator[Path]:
-    """Yield `root` and the directories of its projects, as far as they exist."""
-    if root.is_dir():
-        yield root
-    yield from (Path(entry.path) for entry in _entries(root) if _is_directory(entry))
+def directories_to_watch(root: Path, active_since: datetime) -> list[Path]:
+    """Return the directories in which something new of Claude Code's would appear.
+
+    `root` and its projects, and of sessions that changed since then their own directories: a
+    watch is dear, and most sessions rest for ever.
+    """
+    found = [root] if root.is_dir() else []
+    for project in filter(_is_directory, _entries(root)):
+        found.append(Path(project.path))
+        found += _active_sessions(Path(project.path), active_since.timestamp())
+    return found
+
+
+def _active_sessions(project: Path, since_s: float) -> Iterator[Path]:
+    for entry in _entries(project):
+        if is_session_id(entry.name) and _is_directory(entry) and _modified_s(entry) >= since_s:
+            yield Path(entry.path)
+            yield from (Path(i.path) for i in _entries(Path(entry.path)) if _is_directory(i))
+
+
+def _modified_s(entry: os.DirEntry[str]) -> float:
+    try:
+        return entry.stat(follow_symlinks=False).st_mtime
+    except OSError:
+        return 0.0
 
 
 def older_name(path: Path) -> Path:

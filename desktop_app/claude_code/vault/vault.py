@@ -28,7 +28,6 @@ from desktop_app.claude_code.vault.report import Protected, Unprotected, VaultRe
 from desktop_app.claude_code.vault.tree import (
     Directories,
     FoundFile,
-    directories_below,
     files_below,
 )
 
@@ -157,10 +156,6 @@ class Vault:
         """Tell whether a file of Claude Code's is linked or copied under its own name."""
         relative = path.relative_to(self.claude_projects)
         return any(os.path.lexists(root / relative) for root in (self.projects, self.copies))
-
-    def watched_directories(self) -> list[Path]:
-        """Return the directories in which a new transcript of Claude Code's would appear."""
-        return list(directories_below(self.claude_projects))
 
     # --- the way back
 

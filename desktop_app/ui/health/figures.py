@@ -11,6 +11,7 @@ from desktop_app.sessions.promise import (
     MAX_SESSIONS,
     SESSION_TIMEOUT_MINUTES,
 )
+from desktop_app.ui.dialogs.protection_words import row_text
 from desktop_app.ui.formats import format_bytes, format_count
 from desktop_app.ui.health import wording
 from desktop_app.ui.health.chart import GrowthChart
@@ -59,7 +60,7 @@ class Figures(QWidget):
         """Show everything a report knows, but for the sizes and the live figures."""
         self._rows["stored"].set_value(format_count(report.sessions.stored))
         self._rows["integrity"].set_value(wording.integrity_text(report.integrity))
-        self._rows["retention"].set_value(wording.retention_text(report.sessions.claude_code))
+        self._rows["retention"].set_value(row_text(report.protection))
         self._rows["disk"].set_value(format_bytes(report.disk.free_bytes))
         self._rows["index"].set_value(wording.index_text(report.index))
         self.set_backup(report, now)
@@ -137,7 +138,10 @@ def _texts() -> dict[str, tuple[str, str, str]]:
         "retention": (
             translate("HealthPanel", "Claude Code"),
             "healthRetention",
-            translate("HealthPanel", "What Sempre does with the conversations of Claude Code."),
+            translate(
+                "HealthPanel",
+                "Claude Code deletes its own conversations after a time. Sempre keeps them.",
+            ),
         ),
         "disk": (
             translate("HealthPanel", "Free on the disk"),

@@ -47,6 +47,7 @@ class HealthPanel(QWidget):
     backupCancelRequested = Signal()
     cleanupRequested = Signal()
     restoreRequested = Signal()
+    protectionRequested = Signal()
 
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +66,7 @@ class HealthPanel(QWidget):
         self._progress = ProgressView("backupProgress")
         self._progress.hide()
         self._add_backup_row()
+        self._add_protection_button()
         self._lay_out()
         self.set_theme(LIGHT)
 
@@ -163,6 +165,13 @@ class HealthPanel(QWidget):
         self._figures.add_below("backup", self._backup_row)
         self._figures.add_below("backup", self._progress)
 
+    def _add_protection_button(self) -> None:
+        button = _button(translate("HealthPanel", "Protection…"), "protectionButton")
+        button.clicked.connect(self.protectionRequested)
+        row = SideBySide()
+        row.add(button)
+        self._figures.add_below("retention", row)
+
     def _lay_out(self) -> None:
         inner = QWidget()
         column = QVBoxLayout(inner)
@@ -233,10 +242,11 @@ class HealthPanel(QWidget):
         clear_layout(self._findings)
         for finding, texts in zip(report.findings, _finding_texts(report), strict=True):
             icon_name = "info" if finding.severity is Severity.NOTE else "warning"
-            is_mended = finding.code in wording.MENDED_BY_BACKUP
-            action = translate("HealthPanel", "Back up now") if is_mended else ""
-            card = FindingCard(icon_name, texts, action)
-            card.actionRequested.connect(self.backupRequested)
+            card = FindingCard(icon_name, texts, _action_text(finding.code))
+            is_about_protection = finding.code in wording.ABOUT_PROTECTION
+            card.actionRequested.connect(
+                self.protectionRequested if is_about_protection else self.backupRequested
+            )
             card.paint(self._severity_color(finding.severity), self._theme.text2)
             self._findings.addWidget(card)
 
@@ -271,6 +281,15 @@ class HealthPanel(QWidget):
 
 def _finding_texts(report: HealthReport) -> list[tuple[str, str]]:
     return [(render(finding.sentence), render(finding.hint)) for finding in report.findings]
+
+
+def _action_text(code: str) -> str:
+    """Return what the button of a finding says; empty for one that no button mends."""
+    if code in wording.MENDED_BY_BACKUP:
+        return translate("HealthPanel", "Back up now")
+    if code in wording.ABOUT_PROTECTION:
+        return translate("HealthPanel", "Protection…")
+    return ""
 
 
 def _button(text: str, object_name: str) -> QPushButton:

@@ -8,12 +8,22 @@ from desktop_app.sessions.health import (
     HealthStatus,
     IndexFigures,
     IntegrityFigures,
+    Severity,
 )
 from desktop_app.ui.formats import format_bytes, format_count, format_exact, format_relative
 from desktop_app.ui.i18n import translate
 
 # Findings that a new backup mends (`sessions.health.findings`).
 MENDED_BY_BACKUP = frozenset({"no-backup", "backup-partial", "backup-damaged"})
+# Findings about Claude Code's transcripts (`sessions.health.protecting`): their dialog helps.
+ABOUT_PROTECTION = frozenset(
+    {
+        "transcripts-endangered",
+        "transcripts-expiring",
+        "transcripts-only-linked",
+        "claude-retention",
+    }
+)
 
 
 def status_word(status: HealthStatus) -> str:
@@ -38,6 +48,15 @@ def status_sentence(status: HealthStatus) -> str:
             "HealthPanel", "Something may not be saved or can't be read. Act now."
         ),
     }[status]
+
+
+def severity_word(severity: Severity) -> str:
+    """Return how grave a finding is, for the brackets before it."""
+    return {
+        Severity.NOTE: translate("HealthPanel", "note"),
+        Severity.ATTENTION: translate("HealthPanel", "attention"),
+        Severity.RISK: translate("HealthPanel", "risk"),
+    }[severity]
 
 
 def sizes_text(current_bytes: int | None, total_bytes: int) -> str:
@@ -89,19 +108,6 @@ def integrity_text(integrity: IntegrityFigures) -> str:
     return " · ".join([files, *parts])
 
 
-def retention_text(claude_code: int) -> str:
-    """Return what Sempre does, and does not yet do, for Claude Code's own conversations."""
-    if claude_code == 0:
-        return translate("HealthPanel", "No conversations of Claude Code's were found.")
-    found = translate("HealthPanel", "{n} conversations found.", claude_code)
-    kept = translate(
-        "HealthPanel",
-        "Sempre reads them and keeps its own copy of each that you continue. It does not yet "
-        "protect the others from Claude Code's own cleanup.",
-    )
-    return f"{found} {kept}"
-
-
 def index_text(index: IndexFigures) -> str:
     """Return how much of the history search covers."""
     if not index.is_complete:
@@ -119,6 +125,6 @@ def finding_lines(report: HealthReport, shown: list[tuple[str, str]]) -> list[st
     if not shown:
         return [translate("HealthPanel", "Nothing needs attention.")]
     return [
-        f"[{finding.severity.value}] {sentence}\n    {hint}"
+        f"[{severity_word(finding.severity)}] {sentence}\n    {hint}"
         for finding, (sentence, hint) in zip(report.findings, shown, strict=True)
     ]

@@ -10,10 +10,11 @@ from pathlib import PurePath
 
 from PySide6.QtCore import QLocale
 
+from desktop_app.base.system_errors import reason_named
 from desktop_app.sessions.refs import Origin
 from desktop_app.sessions.summary import SessionState, Summary
 from desktop_app.ui.formats import format_age, format_bytes, format_exact
-from desktop_app.ui.i18n import translate
+from desktop_app.ui.i18n import render, translate
 
 _WEEK_DAYS = 7
 
@@ -23,6 +24,7 @@ class Badge(Enum):
 
     NONE = auto()
     IMPORTED = auto()  # begun in Claude Code
+    RESCUED = auto()  # deleted by Claude Code, kept here
     DAMAGED = auto()
     UNREADABLE = auto()
 
@@ -71,7 +73,7 @@ class SessionRow:
     def spoken(self) -> str:
         """The whole row for screen readers."""
         detail = self.detail.replace(" · ", ", ")
-        parts = (self.title, detail, self.time, self.badge_text, self.summary.reason)
+        parts = (self.title, detail, self.time, self.badge_text, _reason(self.summary))
         return ", ".join(part for part in parts if part)
 
     @cached_property
@@ -155,6 +157,8 @@ def _badge(summary: Summary) -> Badge:
         return Badge.UNREADABLE
     if summary.state is SessionState.DAMAGED:
         return Badge.DAMAGED
+    if summary.is_rescued:
+        return Badge.RESCUED
     return Badge.IMPORTED if summary.origin is Origin.CLAUDE_CODE else Badge.NONE
 
 
@@ -162,6 +166,7 @@ def _badge_text(badge: Badge) -> str:
     texts = {
         Badge.NONE: "",
         Badge.IMPORTED: translate("SessionList", "Claude Code"),
+        Badge.RESCUED: translate("SessionList", "Rescued"),
         Badge.DAMAGED: translate("SessionList", "damaged"),
         Badge.UNREADABLE: translate("SessionList", "can't be read"),
     }
@@ -179,6 +184,8 @@ def _tool_tip(summary: Summary, title: str) -> str:
     lines.append(translate("SessionList", "{n} messages", summary.messages))
     if summary.origin is Origin.CLAUDE_CODE:
         lines.append(translate("SessionList", "Begun in Claude Code"))
+    if summary.is_rescued:
+        lines.append(translate("SessionList", "Claude Code has deleted it; Sempre keeps it"))
     if summary.damaged:
         lines.append(
             translate(
@@ -189,9 +196,13 @@ def _tool_tip(summary: Summary, title: str) -> str:
         )
     if summary.reason:
         lines.append(
-            translate("SessionList", "The file can't be read: {reason}", reason=summary.reason)
+            translate("SessionList", "The file can't be read: {reason}", reason=_reason(summary))
         )
     return "\n".join(line for line in lines if line)
+
+
+def _reason(summary: Summary) -> str:
+    return render(reason_named(summary.reason)) if summary.reason else ""
 
 
 def _with_needed_headings(rows: Iterable[Row], words: list[str]) -> Iterator[Row]:

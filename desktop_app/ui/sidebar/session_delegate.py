@@ -9,7 +9,12 @@ from desktop_app.ui.models.session_rows import Badge, HeadingRow, SessionRow
 from desktop_app.ui.resources import pixmap
 from desktop_app.ui.theme import CONTROL_RADIUS_PX, GRID_PX, LIGHT, SECONDARY_SCALE, Theme
 
-_BADGE_ICONS = {Badge.IMPORTED: "import", Badge.DAMAGED: "damage", Badge.UNREADABLE: "warning"}
+_BADGE_ICONS = {
+    Badge.IMPORTED: "import",
+    Badge.RESCUED: "shield",
+    Badge.DAMAGED: "damage",
+    Badge.UNREADABLE: "warning",
+}
 _BADGE_PX = 12
 _EDGE_PX = 3
 
@@ -142,7 +147,11 @@ class SessionDelegate(QStyledItemDelegate):
         return self._badges[key]
 
     def _badge_color(self, badge: Badge) -> QColor:
-        colors = {Badge.DAMAGED: self._theme.warn, Badge.UNREADABLE: self._theme.danger}
+        colors = {
+            Badge.RESCUED: self._theme.ok,
+            Badge.DAMAGED: self._theme.warn,
+            Badge.UNREADABLE: self._theme.danger,
+        }
         return colors.get(badge, self._theme.text2)
 
 

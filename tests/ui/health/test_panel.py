@@ -118,7 +118,7 @@ def test_a_report_fills_every_row(panel, report, summary):
     assert shown(panel, "healthConnections") == "1 / 50"
     assert shown(panel, "healthLastBackup") == "2 h ago"
     assert shown(panel, "healthIntegrity") == "19 files · no damage"
-    assert shown(panel, "healthRetention").startswith("7 conversations found.")
+    assert shown(panel, "healthRetention") == "No conversations of Claude Code's were found."
     assert "All is kept" in panel.text()
 
 

@@ -103,6 +103,7 @@ def test_a_row_tells_title_project_age_and_size(qapp):
     [
         ({}, Badge.NONE, ""),
         ({"origin": Origin.CLAUDE_CODE}, Badge.IMPORTED, "Claude Code"),
+        ({"origin": Origin.CLAUDE_CODE, "is_rescued": True}, Badge.RESCUED, "Rescued"),
         ({"state": SessionState.DAMAGED, "damaged": 2}, Badge.DAMAGED, "damaged"),
         ({"state": SessionState.UNREADABLE, "reason": "fifo"}, Badge.UNREADABLE, "can't be read"),
     ],
