@@ -1,6 +1,6 @@
 """For how long Claude Code keeps its transcripts, and what its next sweep would take.
 
-Measured on CLI 2.1.330 (FACTS 5): at most once in 24 hours, some seconds after a start, every
+Measured on CLI 2.1.330: at most once in 24 hours, some seconds after a start, every
 `*.jsonl` of every project whose modification time is older than `cleanupPeriodDays` is deleted,
 with the directory of its session. The settings of the project in which it is started count, so
 the shortest period among all projects is what a transcript must expect.
@@ -137,8 +137,8 @@ def _source(setting: ScopeSetting) -> Path | None:
 
 
 def _warnings(rulings: Iterable[tuple[ScopeSetting, ...]]) -> tuple[Message, ...]:
-    settings = dict.fromkeys(setting for ruling in rulings for setting in ruling)
-    return tuple(warning for setting in settings for warning in _warning(setting))
+    settings = {setting.path: setting for ruling in rulings for setting in ruling}
+    return tuple(warning for setting in settings.values() for warning in _warning(setting))
 
 
 def _warning(setting: ScopeSetting) -> Iterator[Message]:
