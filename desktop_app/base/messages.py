@@ -5,7 +5,7 @@ through Qt, the command line through the same catalogue (`base.translation`). No
 edge ever stores a translated sentence.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -20,12 +20,27 @@ class Message:
 
     context: str
     source: str
-    values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    # no part of the hash: values may be anything
+    values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     count: int | None = None
 
-    def fill(self, template: str) -> str:
-        """Return `template` (the source or its translation) with the values put in."""
-        values = dict(self.values) if self.count is None else {**self.values, "n": self.count}
+    def fill(
+        self,
+        template: str,
+        show: "Callable[[Message], str]" = str,
+        show_count: Callable[[int], str] = str,
+    ) -> str:
+        """Return `template` (the source or its translation) with the values put in.
+
+        `show` renders values that are sentences themselves, `show_count` the count; by default
+        both are plain English.
+        """
+        values = {
+            name: show(value) if isinstance(value, Message) else value
+            for name, value in self.values.items()
+        }
+        if self.count is not None:
+            values["n"] = show_count(self.count)
         return template.format_map(values) if values else template
 
     def __str__(self) -> str:
@@ -36,3 +51,8 @@ class Message:
 def message(context: str, source: str, count: int | None = None, /, **values: object) -> Message:
     """Return a `Message`; the translation test finds calls of this name in the code."""
     return Message(context, source, MappingProxyType(values), count)
+
+
+def verbatim(text: str) -> Message:
+    """Return a `Message` that is `text` in every language: words of another program."""
+    return Message("", "{text}", MappingProxyType({"text": text}))

@@ -39,8 +39,9 @@ class Catalog:
         return forms[min(index, len(forms) - 1)]
 
     def render(self, sentence: Message) -> str:
-        """Return `sentence` in this language, values put in."""
-        return sentence.fill(self.lookup(sentence.context, sentence.source, sentence.count))
+        """Return `sentence` in this language, values put in, sentences among them included."""
+        template = self.lookup(sentence.context, sentence.source, sentence.count)
+        return sentence.fill(template, self.render)
 
     def translate(
         self, context: str, source: str, count: int | None = None, /, **values: object

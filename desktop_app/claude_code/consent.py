@@ -21,7 +21,8 @@ from desktop_app.base.files import (
     write_durably,
 )
 from desktop_app.base.messages import message
-from desktop_app.claude_code.errors import ClaudeSettingsError, reason_of
+from desktop_app.base.system_errors import reason_of
+from desktop_app.claude_code.errors import ClaudeSettingsError
 from desktop_app.claude_code.settings_edit import member, with_member, without_member
 from desktop_app.claude_code.settings_scopes import RETENTION_KEY, user_settings_path
 
@@ -188,7 +189,7 @@ def _refused(path: Path, error: OSError) -> ClaudeSettingsError:
             path,
             message(
                 "Retention",
-                "It is no file of its own but a {kind}, and Sempre follows none.",
+                "It is no file of its own but {kind}, and Sempre follows none.",
                 kind=reason_of(error),
             ),
         )

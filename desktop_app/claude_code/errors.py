@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from desktop_app.base.errors import SempreError
-from desktop_app.base.files import NotARegularFileError
 from desktop_app.base.messages import Message, message
+from desktop_app.base.system_errors import reason_of
 
 
 class ClaudeSettingsError(SempreError):
@@ -51,10 +51,3 @@ class PutBackError(SempreError):
             data=message("Vault", "The protected copy is untouched, and nothing was replaced."),
             hint=hint,
         )
-
-
-def reason_of(error: OSError) -> str:
-    """Return in a few words why the system refused, naming a link's target."""
-    if isinstance(error, NotARegularFileError):
-        return f"{error.kind} → {error.target}" if error.target else error.kind
-    return error.strerror or str(error)

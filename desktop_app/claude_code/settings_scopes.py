@@ -1,4 +1,4 @@
-"""Claude Code's settings files and which of them decides (measured on CLI 2.1.330, FACTS 5).
+"""Claude Code's settings files and which of them decides (measured on CLI 2.1.330).
 
 Managed settings win over a flag, a flag over the project's local file, that over the project's
 shared one, that over the user's.
@@ -13,6 +13,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from desktop_app.base.files import reading
+from desktop_app.base.messages import Message, message
+from desktop_app.base.system_errors import reason_of
 
 RETENTION_KEY = "cleanupPeriodDays"
 _MAX_BYTES = 4 << 20
@@ -31,12 +33,12 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ScopeSetting:
-    """What one file says. `days` None: nothing; `problem` says why it can't be read, in English."""
+    """What one file says. `days` None: nothing; `problem` says why it can't be used."""
 
     scope: Scope
     path: Path
     days: float | None = None
-    problem: str = ""
+    problem: Message | None = None
 
 
 def managed_settings_path() -> Path:
@@ -70,15 +72,24 @@ def read_scope(scope: Scope, path: Path) -> ScopeSetting:
     except (FileNotFoundError, NotADirectoryError):
         return ScopeSetting(scope, path)
     except (OSError, RuntimeError) as error:  # a circle of links, a nesting without an end
-        return ScopeSetting(scope, path, problem=getattr(error, "strerror", "") or str(error))
+        return ScopeSetting(scope, path, problem=_obstacle(error))
     except ValueError:
-        return ScopeSetting(scope, path, problem="not JSON")
+        return ScopeSetting(scope, path, problem=message("Retention", "it is not JSON"))
     if not isinstance(fields, dict):
-        return ScopeSetting(scope, path, problem="not a JSON object")
+        return ScopeSetting(scope, path, problem=message("Retention", "it is not a JSON object"))
     value = fields.get(RETENTION_KEY)
     if value is None or _is_number(value):
         return ScopeSetting(scope, path, days=value)
-    return ScopeSetting(scope, path, problem=f"{RETENTION_KEY} is not a number")
+    problem = message("Retention", "{key} is not a number", key=RETENTION_KEY)
+    return ScopeSetting(scope, path, problem=problem)
+
+
+def _obstacle(error: OSError | RuntimeError) -> Message:
+    if isinstance(error, OSError):
+        return reason_of(error)
+    if isinstance(error, RecursionError):
+        return message("Retention", "it is nested too deeply")
+    return message("Retention", "its links lead in a circle")
 
 
 def _is_number(value: object) -> bool:

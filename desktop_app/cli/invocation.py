@@ -15,6 +15,7 @@ from desktop_app.base.clock import SystemClock
 from desktop_app.base.errors import SempreError
 from desktop_app.base.log import configure_logging
 from desktop_app.base.messages import Message, message
+from desktop_app.base.system_errors import reason_of
 from desktop_app.base.traces import trace_without_text
 from desktop_app.base.translation import Catalog, load_catalog
 from desktop_app.claude_code.layout import claude_directory
@@ -147,9 +148,10 @@ def _finish(invocation: Invocation, status: int) -> int:
     invocation.output.flush()
     failure = invocation.output.failure
     if failure is not None:
-        reason = failure.strerror or str(failure)
         invocation.errors.line(
-            invocation.translate("Cli", "The output can't be written: {reason}.", reason=reason)
+            invocation.translate(
+                "Cli", "The output can't be written: {reason}.", reason=reason_of(failure)
+            )
         )
         status = status or FAILED
     invocation.errors.flush()

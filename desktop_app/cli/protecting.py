@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from desktop_app.base.messages import message
+from desktop_app.base.system_errors import reason_named
 from desktop_app.claude_code.retention import RetentionStatus
 from desktop_app.claude_code.vault import Protected
 from desktop_app.cli.invocation import DONE, FAILED, Invocation, runs
@@ -130,7 +131,10 @@ def _tell_failures(invocation: Invocation, done: Protected) -> None:
     for failure in done.failures:
         invocation.errors.line(
             invocation.translate(
-                "Cli", "Not protected: {path}: {reason}", path=failure.path, reason=failure.reason
+                "Cli",
+                "Not protected: {path}: {reason}",
+                path=failure.path,
+                reason=reason_named(failure.reason),
             )
         )
 

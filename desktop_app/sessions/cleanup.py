@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.base.files import check_regular, free_bytes, sync_directory
 from desktop_app.base.messages import Message, message
+from desktop_app.base.system_errors import reason_named, reason_of
 from desktop_app.sessions.archive.manifest import Member
 from desktop_app.sessions.archive.names import PROJECTS, MemberKind
 from desktop_app.sessions.backup.making import BackupReport, VerifiedBackup, make_verified
@@ -120,7 +121,7 @@ def _remove(store: "Store", backup: VerifiedBackup, watch: Watch) -> int:
                 "Backup",
                 "The backup is not complete: {path} ({reason}).",
                 path=backup.report.skipped[0].path,
-                reason=backup.report.skipped[0].reason,
+                reason=reason_named(backup.report.skipped[0].reason),
             )
         )
     for ref, _ in store.our_files():
@@ -207,7 +208,7 @@ def _changed_since(path: Path) -> BackupError:
 
 
 def _stopped_midway(error: OSError | BackupError, removed: int, backup: Path) -> BackupError:
-    reason = error.strerror if isinstance(error, OSError) else error.title
+    reason = reason_of(error) if isinstance(error, OSError) else error.title
     return BackupError(
         message("Backup", "The removal stopped half-way: {reason}", reason=reason),
         data=message(

@@ -1,11 +1,12 @@
 """Known failures of the sessions layer, each with its three sentences."""
 
+from enum import Enum
 from pathlib import Path
 from typing import Self
 
 from desktop_app.base.errors import SempreError
-from desktop_app.base.files import NotARegularFileError
 from desktop_app.base.messages import Message, message
+from desktop_app.base.system_errors import reason_of
 
 
 class InvalidSessionIdError(SempreError):
@@ -35,7 +36,7 @@ class SessionNotFoundError(SempreError):
 class UnreadableSessionError(SempreError):
     """The conversation's file can't be read: permissions, a link, a pipe, an I/O error."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path, reason: Message) -> None:
         super().__init__(
             message("Errors", "{path} can't be read: {reason}.", path=path, reason=reason),
             data=message("Errors", "The file was left as it is; all other conversations work."),
@@ -46,16 +47,13 @@ class UnreadableSessionError(SempreError):
     @classmethod
     def because(cls, path: Path, error: OSError) -> Self:
         """Return the error for what the system said, naming a link's target."""
-        if isinstance(error, NotARegularFileError):
-            target = f" → {error.target}" if error.target else ""
-            return cls(path, error.kind + target)
-        return cls(path, error.strerror or str(error))
+        return cls(path, reason_of(error))
 
 
 class DataDirectoryError(SempreError):
     """The data directory can't be used."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path, reason: Message) -> None:
         super().__init__(
             message(
                 "Errors",
@@ -70,7 +68,7 @@ class DataDirectoryError(SempreError):
 class NotSavedError(SempreError):
     """The text could not be made durable: full disk, I/O error, read-only directory."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path, reason: Message) -> None:
         super().__init__(
             message(
                 "Errors", "Your message is not saved: {reason} ({path}).", reason=reason, path=path
@@ -99,12 +97,20 @@ class ReplyNotSavedError(NotSavedError):
         )
 
 
+class FileChange(Enum):
+    """What another program did to the file under an open conversation."""
+
+    REMOVED = 1
+    REPLACED = 2
+    SHORTENED = 3
+
+
 class FileReplacedError(SempreError):
     """The file under an open conversation was removed, replaced or shortened by another program."""
 
-    def __init__(self, path: Path, what: str) -> None:
+    def __init__(self, path: Path, change: FileChange) -> None:
         super().__init__(
-            message("Errors", "{path} was {what} by another program.", path=path, what=what),
+            _changed(path, change),
             data=message(
                 "Errors", "Nothing was written to it. What you see may be only in memory."
             ),
@@ -207,3 +213,13 @@ class BackupError(SempreError):
 
 class RestoreError(SempreError):
     """An archive was refused, or could not be brought back whole."""
+
+
+def _changed(path: Path, change: FileChange) -> Message:
+    match change:
+        case FileChange.REMOVED:
+            return message("Errors", "Another program removed {path}.", path=path)
+        case FileChange.REPLACED:
+            return message("Errors", "Another program replaced {path}.", path=path)
+        case FileChange.SHORTENED:
+            return message("Errors", "Another program shortened {path}.", path=path)

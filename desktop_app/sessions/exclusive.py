@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop_app.base.files import PRIVATE_FILE, SAFE_OPEN_FLAGS, make_private_directory
 from desktop_app.base.messages import message
+from desktop_app.base.system_errors import reason_of
 from desktop_app.sessions.errors import BackupError
 
 LOCK_NAME = ".maintenance.lock"
@@ -31,7 +32,7 @@ def exclusively(data_dir: Path) -> Iterator[None]:
                 "Backup",
                 "The data directory {path} can't be written: {reason}.",
                 path=data_dir,
-                reason=error.strerror or str(error),
+                reason=reason_of(error),
             ),
             hint=message("Backup", "Make it writable for you, then try again."),
         ) from error

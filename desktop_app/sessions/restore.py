@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.base.files import check_regular, free_bytes
 from desktop_app.base.messages import message
+from desktop_app.base.system_errors import reason_of
 from desktop_app.claude_code.layout import TRANSCRIPT_SUFFIX
 from desktop_app.sessions.archive.manifest import Member
 from desktop_app.sessions.archive.names import MemberKind
@@ -185,13 +186,16 @@ def _in_the_way(path: Path) -> RestoreError:
 
 
 def _failed(path: Path, error: OSError | FileReplacedError, done: int) -> RestoreError:
-    reason = error.strerror if isinstance(error, OSError) else None
+    if isinstance(error, OSError):
+        reason = reason_of(error)
+    else:
+        reason = message("Backup", "another program changed it meanwhile")
     return RestoreError(
         message(
             "Backup",
             "{path} could not be brought back: {reason}.",
             path=path,
-            reason=reason or str(error),
+            reason=reason,
         ),
         data=message(
             "Backup",

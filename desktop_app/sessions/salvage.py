@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.base.messages import Message, message
+from desktop_app.base.system_errors import reason_of
 from desktop_app.claude_code.layout import encode_project
 from desktop_app.claude_code.prompt_history import HISTORY_NAME, TypedPrompt, read_prompts
 from desktop_app.sessions.errors import NotSavedError, UnreadableSessionError
@@ -60,7 +61,7 @@ def salvage(store: "Store", render: Callable[[Message], str] = str) -> SalvageRe
         try:
             is_new = write_new(path, _lines(ref, typed, render))
         except OSError as error:
-            raise NotSavedError(path, error.strerror or str(error)) from error
+            raise NotSavedError(path, reason_of(error)) from error
         if is_new:
             salvaged.append(ref)
             prompts += len(typed)

@@ -15,6 +15,7 @@ from typing import Any, Self, TypeVar
 
 from desktop_app.base.clock import Clock
 from desktop_app.base.files import NotARegularFileError, make_private_directory
+from desktop_app.base.system_errors import reason_of
 from desktop_app.claude_code.discovery import TranscriptFile, find_by_id, find_transcripts
 from desktop_app.claude_code.layout import (
     TRANSCRIPT_SUFFIX,
@@ -70,8 +71,7 @@ class Store:
             for directory in (self.paths.root, self.paths.projects, self.paths.inflight):
                 make_private_directory(directory)
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise DataDirectoryError(self.paths.root, reason) from error
+            raise DataDirectoryError(self.paths.root, reason_of(error)) from error
         self._index = Index.open(self.paths.index)
         self._writer = WriterThread(self.paths.root)
         return self
@@ -180,7 +180,7 @@ class Store:
         except FileExistsError:
             _log.info("conversation exists already: %s", ref)
         except OSError as error:
-            raise NotSavedError(path, error.strerror or str(error)) from error
+            raise NotSavedError(path, reason_of(error)) from error
         self._cwds[ref] = directory
         return ref
 
@@ -220,7 +220,7 @@ class Store:
         except (NotARegularFileError, PermissionError) as error:
             raise UnreadableSessionError.because(theirs, error) from error
         except OSError as error:
-            raise NotSavedError(own, error.strerror or str(error)) from error
+            raise NotSavedError(own, reason_of(error)) from error
         if lines:
             self._writer.append(own, lines).result()
             changed = True

@@ -17,7 +17,8 @@ from pathlib import Path
 import orjson
 
 from desktop_app.base.clock import parse_iso
-from desktop_app.base.files import NotARegularFileError, check_regular
+from desktop_app.base.files import check_regular
+from desktop_app.base.system_errors import words_of
 from desktop_app.sessions.entries import Entry, EntryKind, entry_of
 from desktop_app.sessions.lines import read_items
 from desktop_app.sessions.records import Damage, Record
@@ -198,7 +199,7 @@ def summarise(ref: SessionRef, path: Path, *, is_ours: bool) -> Summary:
         status = check_regular(path)
         fold_items(fold, read_items(path))
     except OSError as error:
-        return unreadable(ref, path, is_ours=is_ours, reason=reason_of(error))
+        return unreadable(ref, path, is_ours=is_ours, reason=words_of(error))
     return summary_of(
         fold.facts(),
         Summarised(ref, path, is_ours, status.st_size, modified(status.st_mtime_ns)),
@@ -259,13 +260,6 @@ def unreadable(ref: SessionRef, path: Path, *, is_ours: bool, reason: str) -> Su
         state=SessionState.UNREADABLE,
         reason=reason,
     )
-
-
-def reason_of(error: OSError) -> str:
-    """Return why a file can't be read, in a few English words."""
-    if isinstance(error, NotARegularFileError):
-        return f"{error.kind} to {error.target}" if error.target else error.kind
-    return (error.strerror or type(error).__name__).lower()
 
 
 def modified(mtime_ns: int) -> datetime | None:

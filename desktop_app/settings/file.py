@@ -10,6 +10,7 @@ from typing import Any
 from desktop_app.base.errors import SempreError
 from desktop_app.base.files import reading, write_durably
 from desktop_app.base.messages import Message, message
+from desktop_app.base.system_errors import reason_of
 from desktop_app.settings.model import ALLOWED, Settings
 from desktop_app.settings.refusals import refused_in_environment, refused_in_file
 
@@ -19,7 +20,7 @@ _MAX_BYTES = 1024 * 1024
 class SettingsNotSavedError(SempreError):
     """The settings file can't be written. The choice holds until the program ends."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path, reason: Message) -> None:
         super().__init__(
             message(
                 "Settings", "Your choice is not saved: {reason} ({path}).", reason=reason, path=path
@@ -70,7 +71,7 @@ def save(path: Path, settings: Settings) -> None:
     try:
         write_durably(path, json.dumps(fields, indent=2).encode("ascii") + b"\n")
     except OSError as error:
-        raise SettingsNotSavedError(path, error.strerror or str(error)) from error
+        raise SettingsNotSavedError(path, reason_of(error)) from error
 
 
 def _read_object(path: Path) -> dict[str, object]:
@@ -125,7 +126,7 @@ def _unreadable(path: Path, error: OSError) -> Message:
         "The settings file {path} can't be read ({reason}); the standard settings hold. "
         "No conversation is concerned.",
         path=path,
-        reason=error.strerror or str(error),
+        reason=reason_of(error),
     )
 
 

@@ -56,7 +56,11 @@ def translate(context: str, source: str, count: int | None = None, /, **values: 
 
 
 def render(sentence: Message) -> str:
-    """Return a sentence made below the window in the installed language."""
+    """Return a sentence made below the window in the installed language.
+
+    Sentences among its values are rendered too, and counts have the language's group separators.
+    The command line sets commands off by backticks; the window's labels have no use for them.
+    """
     count = -1 if sentence.count is None else sentence.count
     template = QCoreApplication.translate(sentence.context, sentence.source, None, count)
-    return sentence.fill(template)
+    return sentence.fill(template.replace("`", ""), render, QLocale().toString)

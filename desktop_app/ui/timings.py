@@ -7,7 +7,8 @@ from pathlib import Path
 
 from desktop_app.base.errors import SempreError
 from desktop_app.base.files import write_durably
-from desktop_app.base.messages import message
+from desktop_app.base.messages import Message, message
+from desktop_app.base.system_errors import reason_of
 
 MILESTONES = ("imports", "window_shown", "transcript_painted", "index_ready")
 
@@ -18,7 +19,7 @@ _STARTTIME_FIELD = 22  # of /proc/self/stat, see proc(5); in clock ticks since t
 class TimingsNotSavedError(SempreError):
     """The file can't be written."""
 
-    def __init__(self, file: Path, reason: str) -> None:
+    def __init__(self, file: Path, reason: Message) -> None:
         super().__init__(
             message(
                 "Timings", "The timings {file} are not saved: {reason}.", file=file, reason=reason
@@ -56,7 +57,7 @@ class Timings:
         try:
             write_durably(file.absolute(), json.dumps(reached, indent=2).encode("ascii") + b"\n")
         except OSError as error:
-            raise TimingsNotSavedError(file, error.strerror or str(error)) from error
+            raise TimingsNotSavedError(file, reason_of(error)) from error
 
 
 def process_age_ms() -> float:

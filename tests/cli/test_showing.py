@@ -192,5 +192,5 @@ def test_a_file_that_cannot_be_read_gets_a_sentence(sempre, claude_dir):
     for flags in ((), ("--json",), ("--tail", "2"), ("--tail", "2", "--json")):
         result = sempre("show", SESSION, *flags)
         assert result.status == 1
-        assert "can't be read: symlink → /etc/passwd" in result.errors.splitlines()[0]
+        assert "can't be read: a link to /etc/passwd" in result.errors.splitlines()[0]
         assert result.output == b""

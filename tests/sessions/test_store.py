@@ -189,7 +189,7 @@ def test_a_removed_file_is_told_and_nothing_is_written_elsewhere(store, tmp_path
 def test_a_data_directory_that_is_a_file_is_a_clear_error(tmp_path, claude_dir, clock, paths):
     paths.root.write_text("I am a file")
     with (
-        pytest.raises(DataDirectoryError, match="not a directory"),
+        pytest.raises(DataDirectoryError, match="Not a directory"),
         Store(paths, claude_dir, clock),
     ):
         pass

@@ -165,9 +165,9 @@ def test_a_file_that_can_not_be_read_is_summarised_as_such(tmp_path):
     link.symlink_to(target)
     summary = summarise(REF, link, is_ours=False)
     assert summary.state is SessionState.UNREADABLE
-    assert summary.reason == f"symlink to {target}"
+    assert summary.reason == f"a link to {target}"
     missing = summarise(REF, tmp_path / "missing.jsonl", is_ours=True)
-    assert missing.reason == "no such file or directory"
+    assert missing.reason == "No such file or directory"
 
 
 def test_a_stored_fold_goes_on_where_it_was(real_claude_dir):

@@ -48,6 +48,20 @@ def test_messages_from_below_are_rendered(portuguese):
     assert render(message("Shelf", "Hello {name}", name="{n}")) == "Olá {n}"
 
 
+def test_sentences_within_a_sentence_are_rendered_too(portuguese):
+    inner = message("Shelf", "{n} books", 2)
+    assert render(message("Shelf", "Hello {name}", name=inner)) == "Olá 2 livros"
+
+
+def test_counts_have_the_language_s_separators(own_translators):
+    install(own_translators, "pt_BR")
+    assert translate("Shelf", "{n} books", 12345) == "12.345 books"
+
+
+def test_commands_lose_their_backticks_and_values_keep_theirs(portuguese):
+    assert translate("Shelf", "See `sempre {name}`", name="`x`") == "See sempre `x`"
+
+
 def test_the_standard_buttons_follow(own_translators):
     install(own_translators, "pt_BR.UTF-8")
 

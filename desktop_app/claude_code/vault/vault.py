@@ -12,8 +12,9 @@ from pathlib import Path
 from desktop_app.base.clock import Clock
 from desktop_app.base.files import free_bytes
 from desktop_app.base.messages import message
+from desktop_app.base.system_errors import reason_of, words_of
 from desktop_app.claude_code.discovery import TranscriptFile, find_by_id, find_transcripts
-from desktop_app.claude_code.errors import PutBackError, VaultError, reason_of
+from desktop_app.claude_code.errors import PutBackError, VaultError
 from desktop_app.claude_code.layout import TRANSCRIPT_SUFFIX
 from desktop_app.claude_code.vault.copying import (
     Copied,
@@ -80,7 +81,7 @@ class Vault:
             except OSError as error:
                 self._judge(error)
                 lacks_room |= error.errno in _NO_ROOM
-                failures.append(Unprotected(file.path, reason_of(error)))
+                failures.append(Unprotected(file.path, words_of(error)))
         self._sync(directories)
         return Protected(linked, copied, tuple(failures), lacks_room=lacks_room)
 
@@ -115,7 +116,7 @@ class Vault:
             except OSError as error:
                 self._judge(error)
                 lacks_room |= error.errno in _NO_ROOM
-                failures.append(Unprotected(file.path, reason_of(error)))
+                failures.append(Unprotected(file.path, words_of(error)))
         self._sync(directories)
         return Protected(0, copied, tuple(failures), lacks_room=lacks_room)
 

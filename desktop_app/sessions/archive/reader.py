@@ -18,6 +18,7 @@ from typing import BinaryIO
 
 from desktop_app.base.files import open_regular
 from desktop_app.base.messages import Message, message
+from desktop_app.base.system_errors import reason_of
 from desktop_app.sessions.archive.manifest import (
     MAX_MANIFEST_BYTES,
     Manifest,
@@ -149,7 +150,7 @@ def unreadable(path: Path, error: OSError) -> BackupError:
             "Backup",
             "The backup {name} can't be read: {reason}.",
             name=path.name,
-            reason=error.strerror or str(error),
+            reason=reason_of(error),
         ),
     )
 

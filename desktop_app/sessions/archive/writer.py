@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Self, cast
 
 from desktop_app.base.files import PRIVATE_FILE, SAFE_OPEN_FLAGS, sync_data, sync_directory
+from desktop_app.base.system_errors import words_of
 from desktop_app.sessions.archive.manifest import Manifest, Member
 from desktop_app.sessions.archive.names import MANIFEST, kind_of
 from desktop_app.sessions.archive.seal import CHUNK_BYTES, EMPTY_SEAL, write_seal
@@ -135,10 +136,10 @@ class _Stream:
         try:
             chunk = os.read(self._fd, min(CHUNK_BYTES, self._limit - self.size))
         except OSError as error:
-            self.problem = f"{error.strerror} after {self.size} bytes"
+            self.problem = words_of(error)
             return b""
         if not chunk:
-            self.problem = f"became shorter: {self.size} of {self._limit} bytes"
+            self.problem = "it became shorter while it was read"
         self._digest.update(chunk)
         self.size += len(chunk)
         return chunk

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.base.files import make_private_directory, open_regular
 from desktop_app.base.messages import message
+from desktop_app.base.system_errors import reason_of, words_of
 from desktop_app.sessions.archive.catalog import backup_name, list_backups, next_number
 from desktop_app.sessions.archive.manifest import Manifest, Member, Skipped
 from desktop_app.sessions.archive.names import SETTINGS
@@ -166,7 +167,7 @@ def _write(
         try:
             fd = open_regular(source.path)
         except OSError as error:
-            skipped.append(Skipped(source.name, error.strerror or str(error)))
+            skipped.append(Skipped(source.name, words_of(error)))
             continue
         try:
             limit = os.fstat(fd).st_size  # what comes later is the next backup's
@@ -301,7 +302,7 @@ def _not_made(place: Path, error: OSError) -> BackupError:
             "Backup",
             "No backup could be made at {path}: {reason}.",
             path=place,
-            reason=error.strerror or str(error),
+            reason=reason_of(error),
         ),
         data=message("Backup", "Nothing was removed and no half-made backup is left."),
         hint=message("Backup", "Free some space or choose another place, then try again."),

@@ -8,7 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Self
 
-from desktop_app.base.files import NotARegularFileError, check_regular, reading
+from desktop_app.base.files import check_regular, reading
+from desktop_app.base.system_errors import words_of
 from desktop_app.sessions.archive.manifest import Member, Skipped
 from desktop_app.sessions.archive.names import PROJECTS, SETTINGS, fold, is_safe
 from desktop_app.sessions.archive.seal import CHUNK_BYTES
@@ -68,7 +69,7 @@ def find_sources(paths: DataPaths) -> Sources:
         try:
             size = check_regular(path).st_size
         except OSError as error:
-            skipped.append(Skipped(_printable(name), _reason(error)))
+            skipped.append(Skipped(_printable(name), words_of(error)))
             continue
         if not is_safe(name):
             skipped.append(Skipped(_printable(name), "a name that not every system can hold"))
@@ -82,7 +83,7 @@ def find_sources(paths: DataPaths) -> Sources:
             size = check_regular(paths.settings_file).st_size
             files.append(Source(SETTINGS, paths.settings_file, size))
         except OSError as error:
-            skipped.append(Skipped(SETTINGS, _reason(error)))
+            skipped.append(Skipped(SETTINGS, words_of(error)))
     return Sources(tuple(files), tuple(skipped))
 
 
@@ -117,7 +118,7 @@ def _walk(directory: Path, name: str, skipped: list[Skipped]) -> Iterator[tuple[
     except FileNotFoundError:
         return
     except OSError as error:
-        skipped.append(Skipped(_printable(name), _reason(error)))
+        skipped.append(Skipped(_printable(name), words_of(error)))
         return
     for entry in entries:
         inner = f"{name}/{entry.name}"
@@ -132,12 +133,6 @@ def _is_directory(entry: "os.DirEntry[str]") -> bool:
         return stat.S_ISDIR(entry.stat(follow_symlinks=False).st_mode)
     except OSError:
         return False  # `check_regular` will say why
-
-
-def _reason(error: OSError) -> str:
-    if isinstance(error, NotARegularFileError):
-        return f"a {error.kind}, not a regular file"
-    return error.strerror or str(error)
 
 
 def _printable(name: str) -> str:

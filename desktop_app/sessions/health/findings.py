@@ -5,6 +5,7 @@ from pathlib import Path
 
 from desktop_app.base.errors import SempreError
 from desktop_app.base.messages import message
+from desktop_app.base.system_errors import reason_named
 from desktop_app.sessions.archive.manifest import Skipped
 from desktop_app.sessions.errors import BackupError
 from desktop_app.sessions.health.report import (
@@ -123,7 +124,7 @@ def of_backup(backup: BackupFigures, skipped: Sequence[Skipped]) -> list[Finding
                 "The last backup lacks {n} files, first of all {path}: {reason}.",
                 len(skipped),
                 path=skipped[0].path,
-                reason=skipped[0].reason,
+                reason=reason_named(skipped[0].reason),
             ),
             message("Health", "Remove the cause, then make another backup."),
         )
@@ -153,7 +154,7 @@ def _unreadable(unreadable: Sequence[Summary], *, is_ours: bool) -> Finding:
             "{n} conversations can't be read, first of all {path}: {reason}.",
             len(unreadable),
             path=first.path,
-            reason=first.reason,
+            reason=reason_named(first.reason),
         )
     else:
         sentence = message(
@@ -161,7 +162,7 @@ def _unreadable(unreadable: Sequence[Summary], *, is_ours: bool) -> Finding:
             "{n} transcripts of Claude Code can't be read, first of all {path}: {reason}.",
             len(unreadable),
             path=first.path,
-            reason=first.reason,
+            reason=reason_named(first.reason),
         )
     return Finding(
         "conversations-unreadable" if is_ours else "transcripts-unreadable",

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 
 from desktop_app.base.files import check_regular
+from desktop_app.base.system_errors import words_of
 from desktop_app.sessions.index import files
 from desktop_app.sessions.index.bookmark import bookmark_at, read_settled
 from desktop_app.sessions.index.database import Database, IndexUnavailableError
@@ -18,7 +19,6 @@ from desktop_app.sessions.summary import (
     SummaryFold,
     fold_items,
     modified,
-    reason_of,
     summary_of,
     unreadable,
 )
@@ -74,7 +74,7 @@ class SummaryReader:
             else:
                 facts, status = self._read(file)
         except OSError as error:
-            return unreadable(file.ref, file.path, is_ours=file.is_ours, reason=reason_of(error))
+            return unreadable(file.ref, file.path, is_ours=file.is_ours, reason=words_of(error))
         return summary_of(
             facts,
             Summarised(

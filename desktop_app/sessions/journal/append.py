@@ -21,7 +21,7 @@ from desktop_app.base.files import (
     sync_data,
     sync_directory,
 )
-from desktop_app.sessions.errors import FileReplacedError
+from desktop_app.sessions.errors import FileChange, FileReplacedError
 
 NEWLINE = b"\n"
 
@@ -67,7 +67,7 @@ class Journal:
         try:
             self._fd = open_regular(path, os.O_RDWR | os.O_APPEND)
         except FileNotFoundError as error:
-            raise FileReplacedError(path, "removed") from error
+            raise FileReplacedError(path, FileChange.REMOVED) from error
         status = os.fstat(self._fd)
         self._identity = (status.st_dev, status.st_ino)
         self._size = status.st_size
@@ -108,11 +108,11 @@ class Journal:
         try:
             named = os.lstat(self.path)
         except FileNotFoundError:
-            raise FileReplacedError(self.path, "removed") from None
+            raise FileReplacedError(self.path, FileChange.REMOVED) from None
         if (named.st_dev, named.st_ino) != self._identity or status.st_nlink == 0:
-            raise FileReplacedError(self.path, "replaced")
+            raise FileReplacedError(self.path, FileChange.REPLACED)
         if status.st_size < self._size:
-            raise FileReplacedError(self.path, "shortened")
+            raise FileReplacedError(self.path, FileChange.SHORTENED)
         return status.st_size
 
     def _ends_with_newline(self, size: int) -> bool:

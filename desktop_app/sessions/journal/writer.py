@@ -16,6 +16,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 
 from desktop_app.base.files import sync_directory
+from desktop_app.base.system_errors import reason_of
 from desktop_app.sessions.errors import FileReplacedError, NotSavedError
 from desktop_app.sessions.journal.append import Journal, ShortWriteError
 
@@ -117,7 +118,7 @@ class WriterThread:
         except OSError as error:
             self._give_up(path)
             _log.error("not saved: %s (%s)", path, error.strerror)
-            self._fail(group, NotSavedError(path, error.strerror or str(error)))
+            self._fail(group, NotSavedError(path, reason_of(error)))
         except BaseException as error:  # noqa: BLE001 - a bug here must not end the only writer
             self._give_up(path)
             _log.exception("bug while writing %s", path)
