@@ -1,4 +1,4 @@
-"""The command line (DESIGN section 5). Nothing here imports Qt; only the bare command opens it."""
+"""The command line. Nothing here imports Qt; only the bare command opens the window."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -33,7 +33,7 @@ def main(argv: Sequence[str], open_window: OpenWindow) -> int:
     try:
         status = sempre.main(list(argv), PROGRAM, standalone_mode=False, obj=open_window)
     except click.NoSuchOption as error:
-        if not _tell_promise(error.option_name):
+        if not _tell_promise(error.option_name, _language_in(argv)):
             error.show()
         return error.exit_code
     except click.ClickException as error:
@@ -71,14 +71,14 @@ def _refuse_window_flags(context: click.Context) -> None:
             raise click.UsageError(f"{flag} belongs to the window, not to this command.", context)
 
 
-def _tell_promise(flag: str) -> bool:
+def _tell_promise(flag: str, language: str | None) -> bool:
     """Say why there is no such flag, where it asks for another promise; return whether it does."""
     fixed = fixed_value(flag)
     if fixed is None:
         return False
     errors = standard_error()
     errors.line(
-        catalog_of(None, Settings()).translate(
+        catalog_of(language, Settings()).translate(
             "Cli",
             "{flag} is refused: the value is fixed at {fixed}, because conversations are "
             "permanent.",
@@ -88,6 +88,19 @@ def _tell_promise(flag: str) -> bool:
     )
     errors.flush()
     return True
+
+
+def _language_in(argv: Sequence[str]) -> str | None:
+    """Return the language that `--lang` asks for where click stopped before it got so far."""
+    language = None
+    for flag, following in zip(argv, [*argv[1:], None], strict=True):
+        if flag == "--":
+            break
+        if flag == "--lang":
+            language = following
+        elif flag.startswith("--lang="):
+            language = flag.removeprefix("--lang=")
+    return language
 
 
 for _command in (

@@ -31,6 +31,11 @@ _DAMAGE_REASONS = {
 }
 
 
+def damage_words(reason: DamageReason) -> Message:
+    """Return what is wrong with a stretch of a file."""
+    return _DAMAGE_REASONS[reason]
+
+
 class ConversationText:
     """Turns entries into lines, in one language; remembers the day for the separators."""
 
@@ -112,10 +117,10 @@ class ConversationText:
         return "⚠ " + self._render(
             message(
                 "Cli",
-                "{length} bytes at {offset} are damaged ({reason}); they are kept in the file.",
-                length=entry.length,
+                "{n} bytes at {offset} are damaged ({reason}); they are kept in the file.",
+                entry.length,
                 offset=entry.offset,
-                reason=self._render(_DAMAGE_REASONS[DamageReason(entry.name)]),
+                reason=damage_words(DamageReason(entry.name)),
             )
         )
 

@@ -73,9 +73,9 @@ def _lines(invocation: Invocation, found: HealthReport) -> Iterator[str]:
     )
     yield translate(
         "Cli",
-        "Conversations: {ours} yours, {others} of Claude Code",
-        ours=found.sessions.stored,
-        others=found.sessions.claude_code,
+        "Conversations: {ours}, {others}",
+        ours=message("Cli", "{n} of yours", found.sessions.stored),
+        others=message("Cli", "{n} of Claude Code", found.sessions.claude_code),
     )
     yield translate(
         "Cli",
@@ -86,10 +86,10 @@ def _lines(invocation: Invocation, found: HealthReport) -> Iterator[str]:
     yield _backup_line(invocation, found)
     yield translate(
         "Cli",
-        "Integrity: {files} files checked, {lines} damaged lines, {unreadable} unreadable files",
-        files=found.integrity.checked_files,
-        lines=found.integrity.damaged_lines,
-        unreadable=found.integrity.unreadable_files,
+        "Integrity: {files}, {lines}, {unreadable}",
+        files=message("Cli", "{n} files checked", found.integrity.checked_files),
+        lines=message("Cli", "{n} damaged lines", found.integrity.damaged_lines),
+        unreadable=message("Cli", "{n} unreadable files", found.integrity.unreadable_files),
     )
     yield translate(
         "Cli",

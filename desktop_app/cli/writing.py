@@ -7,6 +7,8 @@ from threading import Event
 import click
 
 from desktop_app.base.clock import to_iso
+from desktop_app.base.messages import message
+from desktop_app.base.system_errors import reason_named
 from desktop_app.cli.interruption import on_interruption
 from desktop_app.cli.invocation import DONE, FAILED, Invocation, runs
 from desktop_app.cli.options import global_options, json_option
@@ -40,7 +42,8 @@ def backup(invocation: Invocation, target: Path | None, check: Path | None, as_j
         _print_backup(invocation, report)
     if report.is_partial:
         for skipped in report.skipped:
-            invocation.errors.line(f"{skipped.path}: {skipped.reason}")
+            reason = invocation.render(reason_named(skipped.reason))
+            invocation.errors.line(f"{skipped.path}: {reason}")
         invocation.errors.line(
             invocation.translate(
                 "Cli", "The backup lacks {n} files that can't be read.", len(report.skipped)
@@ -74,10 +77,10 @@ def restore(invocation: Invocation, file: Path, as_json: bool) -> int:
     invocation.output.line(
         invocation.translate(
             "Cli",
-            "{restored} files brought back, {merged} completed, {unchanged} were there already.",
-            restored=report.restored_files,
-            merged=report.merged_files,
-            unchanged=report.unchanged_files,
+            "{restored}, {merged}, {unchanged}.",
+            restored=message("Cli", "{n} files brought back", report.restored_files),
+            merged=message("Cli", "{n} completed", report.merged_files),
+            unchanged=message("Cli", "{n} were there already", report.unchanged_files),
         )
     )
     return DONE
@@ -115,7 +118,7 @@ def cleanup(invocation: Invocation, confirm: str | None, as_json: bool) -> int:
     )
     invocation.output.line(
         invocation.translate(
-            "Cli", "To bring them back: sempre restore {path}", path=result.backup.path
+            "Cli", "To bring everything back: sempre restore {path}", path=result.backup.path
         )
     )
     return DONE

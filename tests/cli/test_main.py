@@ -90,6 +90,20 @@ def test_a_flag_that_asks_for_another_promise_is_refused(sempre, flag):
         assert "permanent" in result.errors.splitlines()[0]
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--lang", "pt_BR", "--session-timeout", "30"),
+        ("--session-timeout=30", "--lang=pt_BR"),
+        ("--lang", "en", "sessions", "--lang", "pt_BR", "--session-timeout", "30"),
+    ],
+)
+def test_an_early_refusal_speaks_the_language_that_was_asked_for(sempre, arguments):
+    result = sempre.bare(*arguments)
+    assert result.status == 2
+    assert "--session-timeout foi recusado" in result.errors
+
+
 def test_another_promise_in_the_settings_is_refused_and_the_promise_stands(sempre, monkeypatch):
     monkeypatch.setenv("SESSION_TIMEOUT_MINUTES", "30")
     sempre.data_dir.mkdir()
