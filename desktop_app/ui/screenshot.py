@@ -1,5 +1,6 @@
 """Saves a picture of the window, with the dialog that is open over it."""
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QPoint
@@ -7,7 +8,9 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_app.base.errors import SempreError
-from desktop_app.base.messages import message
+from desktop_app.base.files import PRIVATE_FILE
+from desktop_app.base.messages import Message, message
+from desktop_app.base.system_errors import reason_of
 
 _SHADE = QColor(0, 0, 0, 90)
 
@@ -15,7 +18,7 @@ _SHADE = QColor(0, 0, 0, 90)
 class PictureNotSavedError(SempreError):
     """The file can't be written."""
 
-    def __init__(self, file: Path, reason: str) -> None:
+    def __init__(self, file: Path, reason: Message) -> None:
         super().__init__(
             message(
                 "Screenshot", "The picture {file} is not saved: {reason}.", file=file, reason=reason
@@ -39,7 +42,7 @@ def picture_of(window: QWidget, dialog: QDialog | None = None) -> QPixmap:
 
 
 def save_picture(picture: QPixmap, file: Path) -> None:
-    """Write `picture` as PNG.
+    """Write `picture` as PNG; a new file is readable by the user alone, for it shows messages.
 
     Raises:
         PictureNotSavedError: the system refused.
@@ -48,6 +51,11 @@ def save_picture(picture: QPixmap, file: Path) -> None:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     picture.save(buffer, "PNG")
     try:
-        file.write_bytes(buffer.data().data())
+        with open(file, "wb", opener=_open_private) as written:
+            written.write(buffer.data().data())
     except OSError as error:
-        raise PictureNotSavedError(file, error.strerror or str(error)) from error
+        raise PictureNotSavedError(file, reason_of(error)) from error
+
+
+def _open_private(file: str, flags: int) -> int:
+    return os.open(file, flags, PRIVATE_FILE)

@@ -1,5 +1,7 @@
 """A picture shows the window, and the dialog over it."""
 
+import stat
+
 import pytest
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QDialog, QWidget
@@ -22,6 +24,13 @@ def test_the_window_is_in_the_file(qtbot, tmp_path):
 
     assert (image.width(), image.height()) == (60, 40)
     assert image.pixelColor(30, 20) == QColor("#ff0000")
+
+
+def test_nobody_else_may_look_at_it(qtbot, tmp_path):
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    save_picture(picture_of(widget), tmp_path / "w.png")
+    assert stat.S_IMODE((tmp_path / "w.png").stat().st_mode) == 0o600
 
 
 def test_a_dialog_lies_in_the_middle_of_a_shaded_window(qtbot):
