@@ -71,20 +71,34 @@ class ColoredCode:
 
     def __init__(self, code: str, language: str, *, is_dark: bool) -> None:
         self._lines: list[list[ColoredRun]] = []
-        lexer = _lexer(language) if len(code) <= MAX_COLORED_CHARS else None
-        self._source = _colored_lines(lexer, code, _inks(is_dark)) if lexer else iter(())
+        self._is_read = not language or len(code) > MAX_COLORED_CHARS
+        self._source = _colored_lines(code, language, _inks(is_dark))
+
+    def knows(self, number: int) -> bool:
+        """Tell whether line `number` costs nothing to ask for."""
+        return self._is_read or number < len(self._lines)
 
     def line(self, number: int) -> list[ColoredRun]:
         """Return the runs of line `number` (from 0); none where the code has no colours."""
-        while len(self._lines) <= number:
+        while not self.knows(number):
             runs = next(self._source, None)
             if runs is None:
-                return []
-            self._lines.append(runs)
-        return self._lines[number]
+                self._is_read = True
+            else:
+                self._lines.append(runs)
+        return self._lines[number] if number < len(self._lines) else []
 
 
-def _colored_lines(lexer: "Lexer", code: str, inks: "_Inks") -> Iterator[list[ColoredRun]]:
+@lru_cache(maxsize=64)
+def colored_code(code: str, language: str, is_dark: bool) -> ColoredCode:
+    """Return the colours of `code`; those found a short time ago are still known."""
+    return ColoredCode(code, language, is_dark=is_dark)
+
+
+def _colored_lines(code: str, language: str, inks: "_Inks") -> Iterator[list[ColoredRun]]:
+    lexer = _lexer(language)
+    if lexer is None:
+        return
     runs: list[ColoredRun] = []
     column = 0
     for token, text in lexer.get_tokens(code):

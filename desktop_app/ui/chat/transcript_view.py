@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from desktop_app.ui.chat.jump_button import JumpButton
+from desktop_app.ui.chat.late_finish import LateFinish
 from desktop_app.ui.chat.row_flow import Anchor, RowFlow
 from desktop_app.ui.chat.row_painter import Column, PaintState, paint_rows
 from desktop_app.ui.chat.row_shelf import RowShelf
@@ -48,6 +49,7 @@ class TranscriptView(TextListView):
         self.shelf = RowShelf(model, settings)
         self.row_flow = RowFlow(self.shelf, settings.style.px(_BOTTOM_MARGIN_PX))
         self.pointer = TranscriptPointer(self)
+        self._late = LateFinish(self.row_flow, self._settle, self)
         self.keys = TranscriptKeys(self, model)
         self.follows_end = True
         self._model = model
@@ -217,6 +219,7 @@ class TranscriptView(TextListView):
         )
         paint_rows(painter, event.rect(), self.row_flow, self.shelf, state)
         painter.end()
+        self._late.look()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the text at the top where it is, or the end visible."""

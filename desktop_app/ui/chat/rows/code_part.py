@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainterPath, QTextCharFormat, QTextDocument
 from PySide6.QtGui import QTextLayout as Layout
 
-from desktop_app.ui.chat.code_colors import ColoredCode, ColoredRun, Ink
+from desktop_app.ui.chat.code_colors import ColoredCode, ColoredRun, Ink, colored_code
 from desktop_app.ui.chat.markdown import blocks_of, plain_document
 from desktop_app.ui.chat.rows.drawing import LEFT, paint_icon
 from desktop_app.ui.chat.rows.part import Canvas, CopyText, RowAction
@@ -31,6 +31,7 @@ class CodeBlock:
     chunks: list[PlainPiece] = field(default_factory=list)
     label: str = ""  # shown instead of the language
     is_dark: bool = False
+    is_growing: bool = False  # still being written: drawn anew each frame, always with colours
 
     @property
     def text(self) -> str:
@@ -40,7 +41,7 @@ class CodeBlock:
     @cached_property
     def colors(self) -> ColoredCode:
         """The colours; made when the first chunk is laid out, so after all chunks are known."""
-        return ColoredCode(visible_code(self.text), self.language, is_dark=self.is_dark)
+        return colored_code(visible_code(self.text), self.language, self.is_dark)
 
     def first_line(self, chunk: int) -> int:
         """Return the number of the first line of a chunk."""
@@ -59,6 +60,7 @@ class CodePart(DocumentPart):
         self._has_head = chunk == 0
         self.left_px = self.right_px = style.px(_PADDING_PX)
         self.top_px = style.px(_HEAD_PX) if chunk == 0 else 0
+        self._lacks_colors = False
         self._is_last = False
         self.is_last = True
 
@@ -83,17 +85,34 @@ class CodePart(DocumentPart):
         self.height_px += self.bottom_px - before
 
     def make_document(self) -> QTextDocument:
-        """Return the chunk with its colours put over the text."""
+        """Return the chunk, with its colours put over the text where they are known."""
         shown = visible_code(self.source.expandtabs(4))
         document = plain_document(shown, self.style, self.face.font, self.face.line_percent)
-        first = self.block.first_line(self._chunk)
         # Neither a moved column nor a line cut in its middle can be coloured by position.
-        if "\t" not in self.source and all(piece.joint for piece in self.block.chunks):
-            for number, block in enumerate(blocks_of(document)):
-                runs = self.block.colors.line(first + number)
-                if runs:
-                    block.layout().setFormats([_format(run) for run in runs])
+        self._lacks_colors = "\t" not in self.source and all(p.joint for p in self.block.chunks)
+        last = self.block.first_line(self._chunk) + document.blockCount() - 1
+        if self._lacks_colors and (self.block.is_growing or self.block.colors.knows(last)):
+            self._put_colors(document)
         return document
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether it is drawn without its colours."""
+        return self._lacks_colors and self.has_document
+
+    def finish(self) -> None:
+        """Put the colours over the text."""
+        if self.is_unfinished:
+            self._put_colors(self.document)
+            self.is_laid_out = False
+
+    def _put_colors(self, document: QTextDocument) -> None:
+        self._lacks_colors = False
+        first = self.block.first_line(self._chunk)
+        for number, block in enumerate(blocks_of(document)):
+            runs = self.block.colors.line(first + number)
+            if runs:
+                block.layout().setFormats([_format(run) for run in runs])
 
     def paint(self, canvas: Canvas) -> None:
         """Draw the box, the head and the code."""

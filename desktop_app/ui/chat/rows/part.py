@@ -85,6 +85,14 @@ class Part(ABC):
         """Whether it holds something costly that `release` would free."""
         return False
 
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether `finish` would make it look better."""
+        return False
+
+    def finish(self) -> None:  # noqa: B027 - most parts are finished when they are laid out
+        """Do what may wait until the part was seen. Its height may be another one afterwards."""
+
     @abstractmethod
     def release(self) -> None:
         """Free what can be made again; the height stays."""

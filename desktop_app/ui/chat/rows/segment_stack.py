@@ -13,9 +13,10 @@ _GAP_BELOW_CODE_PX = 14  # a box has no line height that would add to the gap
 class SegmentStack:
     """Parts for segments in their order. Finished parts are never touched again."""
 
-    def __init__(self, style: Style) -> None:
+    def __init__(self, style: Style, *, is_growing: bool = False) -> None:
         self.parts: list[Part] = []
         self._style = style
+        self._is_growing = is_growing
         self._code: CodeBlock | None = None
         self._code_part: CodePart | None = None
 
@@ -31,7 +32,7 @@ class SegmentStack:
         if segment.kind is SegmentKind.CODE:
             continued = segment.continues and self._code is not None
             piece = PlainPiece(segment.text, segment.joint)
-            block = CodeBlock(segment.language, [piece], is_dark=self._style.theme.is_dark)
+            block = self._block(segment, piece)
             part = CodePart(block, 0, self._style)
             if continued:
                 part.continue_box()
@@ -60,9 +61,13 @@ class SegmentStack:
             if has_gap:
                 gap = PARAGRAPH_GAP_PX if self.parts else 0
                 self.parts.append(Gap(self._style.px(gap)))
-            self._code = CodeBlock(segment.language, [piece], is_dark=self._style.theme.is_dark)
+            self._code = self._block(segment, piece)
         self._code_part = CodePart(self._code, len(self._code.chunks) - 1, self._style)
         self.parts.append(self._code_part)
+
+    def _block(self, segment: Segment, piece: PlainPiece) -> CodeBlock:
+        is_dark = self._style.theme.is_dark
+        return CodeBlock(segment.language, [piece], "", is_dark, self._is_growing)
 
     def _end_code(self) -> None:
         self._code = None

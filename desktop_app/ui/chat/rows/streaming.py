@@ -24,7 +24,7 @@ class StreamingRow(Row):
         self._above = above
         self._settings = settings
         self._reader = SegmentReader()
-        self._stack = SegmentStack(settings.style)
+        self._stack = SegmentStack(settings.style, is_growing=True)
         self._reply = reply
         self._taken = 0
         self._thinking = ""
