@@ -16,7 +16,6 @@ from desktop_app.ui.dialogs.cleanup_dialog import CleanupDialog
 from desktop_app.ui.dialogs.cleanup_words import restored_sentence
 from desktop_app.ui.dialogs.link_dialog import LinkDialog
 from desktop_app.ui.dialogs.protection_dialog import ProtectionDialog
-from desktop_app.ui.dialogs.protection_words import keeping_sentence
 from desktop_app.ui.dialogs.settings_dialog import SettingsDialog
 from desktop_app.ui.dialogs.shortcuts_dialog import ShortcutsDialog
 from desktop_app.ui.errors import notice_of
@@ -87,8 +86,12 @@ class Maintenance(QObject):
             return
         self._window.banner.show_notice(
             Notice(
-                keeping_sentence(status.retention),
-                translate("Maintenance", "Sempre has protected them from that."),
+                translate(
+                    "Maintenance",
+                    "Claude Code deletes its conversations after {n} days.",
+                    round(status.retention.effective_days),
+                ),
+                translate("Maintenance", "Sempre keeps those that are here now."),
                 translate("Maintenance", "Claude Code can be told to keep them as well."),
                 severity=Severity.INFO,
                 key=CONSENT_KEY,

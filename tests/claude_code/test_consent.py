@@ -6,6 +6,7 @@ import stat
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from desktop_app.claude_code.consent import RAISED_DAYS, raise_retention, revoke_retention
@@ -62,6 +63,7 @@ VALUES = st.recursive(
 )
 
 
+@hypothesis_settings(max_examples=50, deadline=None)
 @given(
     st.dictionaries(st.text(), VALUES, max_size=5).filter(lambda fields: KEY not in fields),
     st.sampled_from([None, 1, 4, "\t"]),

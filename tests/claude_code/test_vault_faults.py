@@ -9,7 +9,7 @@ import pytest
 
 from desktop_app.claude_code.errors import VaultError
 from desktop_app.claude_code.vault import Vault
-from tests.fakes.claude_code import sweep
+from tests.fakes.claude_code import sweep, write_transcript
 from tests.fakes.vault import ONE, PROJECT, TWO, content_of, copy_of
 
 
@@ -92,28 +92,32 @@ vault.copy_links()
 """
 
 
-def test_a_kill_at_any_call_loses_nothing_and_is_made_good(vault, write, claude_dir, clock):
-    path = write(f"{ONE}.jsonl", b"first\nsecond\n")
-    vault.protect()
-    vault.copy_links()
-    new = path.with_name("new")
-    new.write_bytes(b"replaced\n")
-    new.replace(path)
-    grown = write(f"{TWO}.jsonl", b"1\n")
-    for limit in range(0, 60, 3):
-        command = [sys.executable, "-c", _KILLED, str(vault.root), str(claude_dir), str(limit)]
+def test_a_kill_at_any_call_loses_nothing_and_is_made_good(tmp_path, clock):
+    for limit in range(60):
+        root, claude_dir = tmp_path / f"vault-{limit}", tmp_path / f"claude-{limit}"
+        vault = Vault(root, claude_dir, clock)
+        path = write_transcript(claude_dir, PROJECT, f"{ONE}.jsonl", b"first\nsecond\n")
+        grown = write_transcript(claude_dir, PROJECT, f"{TWO}.jsonl", b"1\n")
+        vault.protect()
+        vault.copy_links()
+        new = write_transcript(claude_dir, PROJECT, "new", b"replaced\n")
+        new.replace(path)
         with grown.open("ab") as file:
-            file.write(b"%d\n" % limit)
+            file.write(b"2\n")
+
+        command = [sys.executable, "-c", _KILLED, str(root), str(claude_dir), str(limit)]
         status = subprocess.run(command, capture_output=True, check=False).returncode
-        assert b"first\nsecond\n" in content_of(vault.root).values()
+
+        assert b"first\nsecond\n" in content_of(root).values()
+        vault.protect()
+        vault.copy_links()
+        assert b"first\nsecond\n" in content_of(root).values()
+        assert copy_of(vault, path).read_bytes() == b"replaced\n"
+        assert copy_of(vault, grown).read_bytes() == b"1\n2\n"
+        assert vault.status().only_linked == ()
         if status == 0:
             break
         assert status == -signal.SIGKILL
     else:
         pytest.fail("it never came to its end")
-    assert limit > 0
-    vault.protect()
-    vault.copy_links()
-    assert copy_of(vault, path).read_bytes() == b"replaced\n"
-    assert copy_of(vault, grown).read_bytes() == grown.read_bytes()
-    assert vault.status().only_linked == ()
+    assert limit > 10

@@ -80,6 +80,14 @@ def test_a_deadly_zero_is_a_finding(store, claude_dir):
     assert findings(store)["claude-retention"].severity.value == "attention"
 
 
+def test_links_are_not_counted_as_disk_that_is_used(store, aged):
+    before = report(store, LiveFigures()).disk.data_bytes
+    store.vault.protect()
+    assert report(store, LiveFigures()).disk.data_bytes - before < aged.stat().st_size
+    store.vault.copy_links()
+    assert report(store, LiveFigures()).disk.data_bytes - before >= aged.stat().st_size
+
+
 async def test_the_manager_protects_copies_and_puts_back(store, aged):
     events = []
     async with SessionManager(store, Registry()) as manager:

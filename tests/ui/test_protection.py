@@ -88,7 +88,7 @@ async def test_consent_is_asked_for_until_it_is_answered(window, aged, paths, cl
     async with window() as shell:
         banner = shell.window.banner
         await until(lambda: banner.notice is not None)
-        assert banner.notice.title == "Claude Code keeps them 30 days"
+        assert banner.notice.title == "Claude Code deletes its conversations after 30 days."
         banner.findChild(QPushButton, "bannerAction").click()
         dialog = shell.maintenance.dialog
         await until(lambda: not dialog.is_running)

@@ -84,7 +84,9 @@ def _size_below(directory: Path) -> int:
     for parent, _, names in os.walk(directory):
         for name in names:
             try:
-                total += os.lstat(Path(parent, name)).st_size
+                status = os.lstat(Path(parent, name))
             except OSError:
                 continue  # removed meanwhile
+            if status.st_nlink == 1:  # a link of the vault's takes nothing: it is Claude Code's
+                total += status.st_size
     return total

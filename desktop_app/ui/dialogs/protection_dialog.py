@@ -61,7 +61,6 @@ class ProtectionDialog(JobDialog):
             translate("ProtectionDialog", "Let Claude Code keep them"),
             "raiseRetentionButton",
             self._on_raise,
-            "primary",
         )
         self._revoke = self._add_action(
             translate("ProtectionDialog", "Let it delete again"),
