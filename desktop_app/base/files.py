@@ -20,6 +20,8 @@ _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _NONBLOCK = getattr(os, "O_NONBLOCK", 0)
 _CLOEXEC = getattr(os, "O_CLOEXEC", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
+# Where hard links are unknown (FAT, some network file systems) link() fails with one of these.
+_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
 SAFE_OPEN_FLAGS = _NOFOLLOW | _NONBLOCK | _CLOEXEC | _BINARY
 
 
@@ -132,6 +134,28 @@ def write_durably(path: Path, content: bytes) -> None:
         os.close(fd)
     partial.replace(path)
     sync_directory(path.parent)
+
+
+def name_without_replacing(partial: Path, target: Path) -> None:
+    """Give the synced file `partial` its final name, durably; another file is never replaced.
+
+    A crash in between leaves the partial name, or both names of the one complete file.
+
+    Raises:
+        FileExistsError: `target` is taken.
+        OSError: the system refused.
+    """
+    try:
+        os.link(partial, target)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        if os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from error
+        partial.rename(target)
+    else:
+        partial.unlink()
+    sync_directory(target.parent)
 
 
 def write_all(fd: int, content: bytes) -> None:

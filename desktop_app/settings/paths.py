@@ -62,6 +62,11 @@ class DataPaths:
         """What the window remembers: geometry, drafts, the conversation opened last."""
         return self.root / "window.json"
 
+    @property
+    def verification_file(self) -> Path:
+        """What the last verification of all conversations found; derived."""
+        return self.root / "verification.json"
+
 
 def data_directory(option: Path | None, environment: Mapping[str, str] = os.environ) -> Path:
     """Return the data directory: the option, `SEMPRE_DATA_DIR`, or the platform's own place."""

@@ -1,5 +1,6 @@
 """Files are private, regular, and on the disk when a function says so."""
 
+import errno
 import os
 import socket
 import stat
@@ -15,6 +16,7 @@ from desktop_app.base.files import (
     check_regular,
     free_bytes,
     make_private_directory,
+    name_without_replacing,
     open_regular,
     reading,
     write_all,
@@ -162,3 +164,23 @@ def test_short_writes_are_completed(tmp_path, monkeypatch):
 
 def test_free_space_is_that_of_the_next_existing_parent(tmp_path):
     assert free_bytes(tmp_path / "not" / "yet" / "there") > 0
+
+
+def test_a_name_is_given_without_replacing_another_file(tmp_path, monkeypatch):
+    partial, target = tmp_path / "x.partial", tmp_path / "x"
+    for has_links in (True, False):
+        if not has_links:
+            monkeypatch.setattr("os.link", _refuse_links)
+        partial.write_text("new")
+        name_without_replacing(partial, target)
+        assert target.read_text() == "new"
+        assert not partial.exists()
+        partial.write_text("newer")
+        with pytest.raises(FileExistsError):
+            name_without_replacing(partial, target)
+        assert target.read_text() == "new"
+        target.unlink()
+
+
+def _refuse_links(*names):
+    raise OSError(errno.EOPNOTSUPP, "Operation not supported")

@@ -11,7 +11,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Self, cast
 
-from desktop_app.base.files import PRIVATE_FILE, SAFE_OPEN_FLAGS, sync_data, sync_directory
+from desktop_app.base.files import (
+    PRIVATE_FILE,
+    SAFE_OPEN_FLAGS,
+    name_without_replacing,
+    sync_data,
+)
 from desktop_app.base.system_errors import words_of
 from desktop_app.sessions.archive.manifest import Manifest, Member
 from desktop_app.sessions.archive.names import MANIFEST, kind_of
@@ -29,8 +34,6 @@ _LEVEL = 1
 _UNIX = 3
 _FIRST_ZIP_YEAR = 1980
 _LAST_ZIP_YEAR = 2107
-# Where hard links are unknown (FAT, some network file systems) link() fails with one of these.
-_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
 
 
 class ArchiveWriter:
@@ -103,15 +106,8 @@ class ArchiveWriter:
         On return the backup survives a power cut. A crash in between leaves the partial name, or
         both names of the one complete file.
         """
-        try:
-            os.link(self.partial, self.target)
-        except OSError as error:
-            if error.errno not in _NO_LINKS:
-                raise
-            self.partial.rename(self.target)
+        name_without_replacing(self.partial, self.target)
         self._is_committed = True
-        self.partial.unlink(missing_ok=True)
-        sync_directory(self.target.parent)
 
 
 class _Stream:
