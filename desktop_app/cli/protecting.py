@@ -143,7 +143,9 @@ def _lines(invocation: Invocation, found: ProtectionStatus) -> Iterator[str]:
     translate, vault = invocation.translate, found.vault
     yield from _retention_lines(invocation, found.retention)
     if found.endangered:
-        yield translate("Cli", "Not protected, and old enough: {n}", n=len(found.endangered))
+        yield translate(
+            "Cli", "Not protected, and old enough: {count}", count=len(found.endangered)
+        )
     yield translate(
         "Cli",
         "Vault: {transcripts} transcripts, {copied} with a copy of their own, {size}",
@@ -160,7 +162,7 @@ def _lines(invocation: Invocation, found: ProtectionStatus) -> Iterator[str]:
             yield f"{invocation.render(label)}: {len(files)}"
             yield from (f"    {file.session_id}  {file.project}" for file in files)
     if vault.older_versions:
-        yield translate("Cli", "Older versions kept: {n}", n=vault.older_versions)
+        yield translate("Cli", "Older versions kept: {count}", count=vault.older_versions)
 
 
 def _retention_lines(invocation: Invocation, retention: RetentionStatus) -> Iterator[str]:
@@ -176,12 +178,12 @@ def _retention_lines(invocation: Invocation, retention: RetentionStatus) -> Iter
     if not retention.is_sweeping:
         yield translate("Cli", "It deletes none at present.")
     elif retention.next_sweep is None:
-        yield translate("Cli", "It deletes {n} at its next start.", n=len(retention.would_delete))
+        yield translate("Cli", "It deletes {n} at its next start.", len(retention.would_delete))
     else:
         yield translate(
             "Cli",
             "It deletes {n} at its first start after {time}.",
-            n=len(retention.would_delete),
+            len(retention.would_delete),
             time=moment_text(retention.next_sweep),
         )
 

@@ -52,10 +52,52 @@
 <context>
     <name>Cli</name>
     <message numerus="yes">
+        <source>It deletes {n} at its first start after {time}.</source>
+        <translation>
+            <numerusform>It deletes {n} at its first start after {time}.</numerusform>
+            <numerusform>It deletes {n} at its first start after {time}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It deletes {n} at its next start.</source>
+        <translation>
+            <numerusform>It deletes {n} at its next start.</numerusform>
+            <numerusform>It deletes {n} at its next start.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Left out: {n} pieces, {size}; {path} tells which.</source>
+        <translation>
+            <numerusform>Left out: {n} piece, {size}; {path} tells which.</numerusform>
+            <numerusform>Left out: {n} pieces, {size}; {path} tells which.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The backup lacks {n} files that can't be read.</source>
         <translation>
             <numerusform>The backup lacks {n} file that can't be read.</numerusform>
             <numerusform>The backup lacks {n} files that can't be read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} bytes at {offset} are damaged ({reason}); they are kept in the file.</source>
+        <translation>
+            <numerusform>{n} byte at {offset} is damaged ({reason}); it is kept in the file.</numerusform>
+            <numerusform>{n} bytes at {offset} are damaged ({reason}); they are kept in the file.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} bytes at {offset}: {reason}</source>
+        <translation>
+            <numerusform>{n} byte at {offset}: {reason}</numerusform>
+            <numerusform>{n} bytes at {offset}: {reason}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} completed</source>
+        <translation>
+            <numerusform>{n} completed</numerusform>
+            <numerusform>{n} completed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -73,6 +115,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} conversations rebuilt from {prompts} prompts; their replies are lost.</source>
+        <translation>
+            <numerusform>{n} conversation rebuilt from {prompts} prompts; its replies are lost.</numerusform>
+            <numerusform>{n} conversations rebuilt from {prompts} prompts; their replies are lost.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} conversations removed; backup at {path}</source>
         <translation>
             <numerusform>{n} conversation removed; backup at {path}</numerusform>
@@ -87,10 +136,52 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} damaged lines</source>
+        <translation>
+            <numerusform>{n} damaged line</numerusform>
+            <numerusform>{n} damaged lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} files brought back</source>
+        <translation>
+            <numerusform>{n} file brought back</numerusform>
+            <numerusform>{n} files brought back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} files checked</source>
+        <translation>
+            <numerusform>{n} file checked</numerusform>
+            <numerusform>{n} files checked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} messages</source>
         <translation>
             <numerusform>{n} message</numerusform>
             <numerusform>{n} messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} of Claude Code</source>
+        <translation>
+            <numerusform>{n} of Claude Code</numerusform>
+            <numerusform>{n} of Claude Code</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} of yours</source>
+        <translation>
+            <numerusform>{n} of yours</numerusform>
+            <numerusform>{n} of yours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} prompts of older versions name no conversation and were left out.</source>
+        <translation>
+            <numerusform>{n} prompt of an older version names no conversation and was left out.</numerusform>
+            <numerusform>{n} prompts of older versions name no conversation and were left out.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -105,6 +196,27 @@
         <translation>
             <numerusform>{n} reply was cut off last time; what had arrived is kept.</numerusform>
             <numerusform>{n} replies were cut off last time; what had arrived is kept.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} unreadable files</source>
+        <translation>
+            <numerusform>{n} unreadable file</numerusform>
+            <numerusform>{n} unreadable files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} were there already</source>
+        <translation>
+            <numerusform>{n} was there already</numerusform>
+            <numerusform>{n} were there already</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{percent} % lead from the last message back to the first; {n} records stand on other branches.</source>
+        <translation>
+            <numerusform>{percent} % lead from the last message back to the first; {n} record stands on another branch.</numerusform>
+            <numerusform>{percent} % lead from the last message back to the first; {n} records stand on other branches.</numerusform>
         </translation>
     </message>
 </context>
@@ -159,6 +271,41 @@
 <context>
     <name>Health</name>
     <message numerus="yes">
+        <source>Claude Code will delete {n} transcripts at its next start, and they are not protected.</source>
+        <translation>
+            <numerusform>Claude Code will delete {n} transcript at its next start, and it is not protected.</numerusform>
+            <numerusform>Claude Code will delete {n} transcripts at its next start, and they are not protected.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Claude Code will delete {n} transcripts at its next start. Sempre has protected them.</source>
+        <translation>
+            <numerusform>Claude Code will delete {n} transcript at its next start. Sempre has protected it.</numerusform>
+            <numerusform>Claude Code will delete {n} transcripts at its next start. Sempre has protected them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Claude Code will delete {n} transcripts when it cleans up next, and they are not protected.</source>
+        <translation>
+            <numerusform>Claude Code will delete {n} transcript when it cleans up next, and it is not protected.</numerusform>
+            <numerusform>Claude Code will delete {n} transcripts when it cleans up next, and they are not protected.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Claude Code will delete {n} transcripts when it cleans up next. Sempre has protected them.</source>
+        <translation>
+            <numerusform>Claude Code will delete {n} transcript when it cleans up next. Sempre has protected it.</numerusform>
+            <numerusform>Claude Code will delete {n} transcripts when it cleans up next. Sempre has protected them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The disk has no room for copies of {n} protected transcripts. They are linked: safe from deletion, not from being overwritten.</source>
+        <translation>
+            <numerusform>The disk has no room for a copy of {n} protected transcript. It is linked: safe from deletion, not from being overwritten.</numerusform>
+            <numerusform>The disk has no room for copies of {n} protected transcripts. They are linked: safe from deletion, not from being overwritten.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The last backup lacks {n} files, first of all {path}: {reason}.</source>
         <translation>
             <numerusform>The last backup lacks {n} file, {path}: {reason}.</numerusform>
@@ -211,13 +358,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>{n} conversations found.</source>
-        <translation>
-            <numerusform>{n} conversation found.</numerusform>
-            <numerusform>{n} conversations found.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>{n} damaged lines (kept as they are)</source>
         <translation>
             <numerusform>{n} damaged line (kept as it is)</numerusform>
@@ -249,10 +389,100 @@
 <context>
     <name>Maintenance</name>
     <message numerus="yes">
+        <source>Claude Code deletes its conversations after {n} days.</source>
+        <translation>
+            <numerusform>Claude Code deletes its conversations after {n} day.</numerusform>
+            <numerusform>Claude Code deletes its conversations after {n} days.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} conversations are in the backup.</source>
         <translation>
             <numerusform>{n} conversation is in the backup.</numerusform>
             <numerusform>{n} conversations are in the backup.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Protection</name>
+    <message numerus="yes">
+        <source>Claude Code keeps them {n} days</source>
+        <translation>
+            <numerusform>Claude Code keeps them {n} day</numerusform>
+            <numerusform>Claude Code keeps them {n} days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It deletes {n} of them at its first start after {moment}.</source>
+        <translation>
+            <numerusform>It deletes {n} of them at its first start after {moment}.</numerusform>
+            <numerusform>It deletes {n} of them at its first start after {moment}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It deletes {n} of them at its next start.</source>
+        <translation>
+            <numerusform>It deletes {n} of them at its next start.</numerusform>
+            <numerusform>It deletes {n} of them at its next start.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sempre protects {n} transcripts, {copied} of them with a copy of their own ({size}).</source>
+        <translation>
+            <numerusform>Sempre protects {n} transcript, {copied} of them with a copy of its own ({size}).</numerusform>
+            <numerusform>Sempre protects {n} transcripts, {copied} of them with a copy of their own ({size}).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The disk has no room to copy {n} of them; they are only linked: {ids}</source>
+        <translation>
+            <numerusform>The disk has no room to copy {n} of them; it is only linked: {ids}</numerusform>
+            <numerusform>The disk has no room to copy {n} of them; they are only linked: {ids}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} could not be protected.</source>
+        <translation>
+            <numerusform>{n} could not be protected.</numerusform>
+            <numerusform>{n} could not be protected.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} lost conversations were rebuilt from your prompts; their replies are lost.</source>
+        <translation>
+            <numerusform>{n} lost conversation was rebuilt from your prompts; its replies are lost.</numerusform>
+            <numerusform>{n} lost conversations were rebuilt from your prompts; their replies are lost.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} rescued</source>
+        <translation>
+            <numerusform>{n} rescued</numerusform>
+            <numerusform>{n} rescued</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} were deleted by Claude Code and are kept here; they open as before.</source>
+        <translation>
+            <numerusform>{n} was deleted by Claude Code and is kept here; it opens as before.</numerusform>
+            <numerusform>{n} were deleted by Claude Code and are kept here; they open as before.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProtectionDialog</name>
+    <message numerus="yes">
+        <source>{n} files could not be protected.</source>
+        <translation>
+            <numerusform>{n} file could not be protected.</numerusform>
+            <numerusform>{n} files could not be protected.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} transcripts are in Claude Code's directory again.</source>
+        <translation>
+            <numerusform>{n} transcript is in Claude Code's directory again.</numerusform>
+            <numerusform>{n} transcripts are in Claude Code's directory again.</numerusform>
         </translation>
     </message>
 </context>

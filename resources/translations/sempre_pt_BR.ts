@@ -229,6 +229,10 @@
         <translation>Espere terminar e tente de novo.</translation>
     </message>
     <message>
+        <source>another program changed it meanwhile</source>
+        <translation>outro programa o alterou enquanto isso</translation>
+    </message>
+    <message>
         <source>{name} is not a complete backup made by Sempre.</source>
         <translation>{name} não é um backup completo feito pelo Sempre.</translation>
     </message>
@@ -397,18 +401,6 @@
 <context>
     <name>Cli</name>
     <message>
-        <source>    can't be read: {reason}</source>
-        <translation>    não pode ser lida: {reason}</translation>
-    </message>
-    <message>
-        <source>    continues a record that is missing: {id}</source>
-        <translation>    continua um registro que falta: {id}</translation>
-    </message>
-    <message>
-        <source>    {length} bytes at {offset}: {reason}</source>
-        <translation>    {length} bytes na posição {offset}: {reason}</translation>
-    </message>
-    <message>
         <source>(interrupted)</source>
         <translation>(interrompida)</translation>
     </message>
@@ -445,8 +437,16 @@
         <translation>Mude para outra ou indique uma com --cwd.</translation>
     </message>
     <message>
-        <source>Conversations: {ours} yours, {others} of Claude Code</source>
-        <translation>Conversas: {ours} suas, {others} do Claude Code</translation>
+        <source>Claude Code keeps transcripts for {days} days ({scope})</source>
+        <translation>O Claude Code guarda as transcrições por {days} dias ({scope})</translation>
+    </message>
+    <message>
+        <source>Claude Code's settings needed no change: {path}</source>
+        <translation>As configurações do Claude Code não precisaram mudar: {path}</translation>
+    </message>
+    <message>
+        <source>Conversations: {ours}, {others}</source>
+        <translation>Conversas: {ours}, {others}</translation>
     </message>
     <message>
         <source>DAMAGED</source>
@@ -455,6 +455,10 @@
     <message>
         <source>Data: {path}</source>
         <translation>Dados: {path}</translation>
+    </message>
+    <message>
+        <source>Deleted by Claude Code, kept here</source>
+        <translation>Apagadas pelo Claude Code, guardadas aqui</translation>
     </message>
     <message>
         <source>Disk: {free} free, {data} used by Sempre</source>
@@ -469,8 +473,26 @@
         <translation>Erro</translation>
     </message>
     <message>
-        <source>Integrity: {files} files checked, {lines} damaged lines, {unreadable} unreadable files</source>
-        <translation>Integridade: arquivos verificados: {files}; linhas danificadas: {lines}; arquivos ilegíveis: {unreadable}</translation>
+        <source>Integrity: {files}, {lines}, {unreadable}</source>
+        <translation>Integridade: {files}, {lines}, {unreadable}</translation>
+    </message>
+    <message>
+        <source>It deletes none at present.</source>
+        <translation>No momento ele não apaga nenhuma.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It deletes {n} at its first start after {time}.</source>
+        <translation>
+            <numerusform>Ele apaga {n} na primeira vez que iniciar depois de {time}.</numerusform>
+            <numerusform>Ele apaga {n} na primeira vez que iniciar depois de {time}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It deletes {n} at its next start.</source>
+        <translation>
+            <numerusform>Ele apaga {n} na próxima vez que iniciar.</numerusform>
+            <numerusform>Ele apaga {n} na próxima vez que iniciar.</numerusform>
+        </translation>
     </message>
     <message>
         <source>JSONL: {total} in all, {default} in the default conversation</source>
@@ -484,6 +506,33 @@
         <source>Last backup: {when}, {path}</source>
         <translation>Último backup: {when}, {path}</translation>
     </message>
+    <message numerus="yes">
+        <source>Left out: {n} pieces, {size}; {path} tells which.</source>
+        <translation>
+            <numerusform>Ficou de fora {n} trecho, {size}; {path} diz qual.</numerusform>
+            <numerusform>Ficaram de fora {n} trechos, {size}; {path} diz quais.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Name a file that does not exist yet, on a disk with room.</source>
+        <translation>Indique um arquivo que ainda não existe, em um disco com espaço.</translation>
+    </message>
+    <message>
+        <source>No repaired copy was written to {path}: {reason}.</source>
+        <translation>Nenhuma cópia consertada foi gravada em {path}: {reason}.</translation>
+    </message>
+    <message>
+        <source>Not in the vault</source>
+        <translation>Fora do cofre</translation>
+    </message>
+    <message>
+        <source>Not protected, and old enough: {count}</source>
+        <translation>Sem proteção e com idade para serem apagadas: {count}</translation>
+    </message>
+    <message>
+        <source>Not protected: {path}: {reason}</source>
+        <translation>Sem proteção: {path}: {reason}</translation>
+    </message>
     <message>
         <source>Nothing is new; the last backup was verified: {path}</source>
         <translation>Nada de novo; o último backup foi verificado: {path}</translation>
@@ -495,6 +544,22 @@
     <message>
         <source>Notice</source>
         <translation>Aviso</translation>
+    </message>
+    <message>
+        <source>Older versions kept: {count}</source>
+        <translation>Versões anteriores guardadas: {count}</translation>
+    </message>
+    <message>
+        <source>Only linked: deletion is harmless, a rewrite is not</source>
+        <translation>Só com link: apagar não causa dano, reescrever sim</translation>
+    </message>
+    <message>
+        <source>Put back: {path}</source>
+        <translation>Devolvida: {path}</translation>
+    </message>
+    <message>
+        <source>Repaired copy: {path} ({records})</source>
+        <translation>Cópia consertada: {path} ({records})</translation>
     </message>
     <message>
         <source>Reply</source>
@@ -532,6 +597,10 @@
         </translation>
     </message>
     <message>
+        <source>The conversation itself is untouched.</source>
+        <translation>A própria conversa está intacta.</translation>
+    </message>
+    <message>
         <source>The current directory does not exist any more.</source>
         <translation>A pasta atual não existe mais.</translation>
     </message>
@@ -560,12 +629,16 @@
         <translation>Esta conversa ainda está vazia.</translation>
     </message>
     <message>
-        <source>To bring them back: sempre restore {path}</source>
+        <source>To bring everything back: sempre restore {path}</source>
         <translation>Para trazer tudo de volta: sempre restore {path}</translation>
     </message>
     <message>
         <source>To do it: sempre cleanup --confirm "{phrase}"</source>
         <translation>Para fazer isso: sempre cleanup --confirm "{phrase}"</translation>
+    </message>
+    <message>
+        <source>Vault: {transcripts} transcripts, {copied} with a copy of their own, {size}</source>
+        <translation>Cofre: transcrições: {transcripts}; com cópia própria: {copied}; {size}</translation>
     </message>
     <message>
         <source>Version: {version}</source>
@@ -580,8 +653,32 @@
         <translation>Seus dados estão em risco.</translation>
     </message>
     <message>
+        <source>a loop: {id} continues itself, perhaps through others</source>
+        <translation>um ciclo: {id} continua a si mesmo, talvez por meio de outros</translation>
+    </message>
+    <message>
         <source>a record that was cut off</source>
         <translation>um registro cortado</translation>
+    </message>
+    <message>
+        <source>a tool call without a result: {id}</source>
+        <translation>uma chamada de ferramenta sem resultado: {id}</translation>
+    </message>
+    <message>
+        <source>a tool result without a call: {id}</source>
+        <translation>um resultado de ferramenta sem chamada: {id}</translation>
+    </message>
+    <message>
+        <source>can't be read: {reason}</source>
+        <translation>não pode ser lida: {reason}</translation>
+    </message>
+    <message>
+        <source>cleanupPeriodDays: {before} → {after} in {path}</source>
+        <translation>cleanupPeriodDays: {before} → {after} em {path}</translation>
+    </message>
+    <message>
+        <source>continues a record that is missing: {id}</source>
+        <translation>continua um registro que falta: {id}</translation>
     </message>
     <message>
         <source>damaged</source>
@@ -624,6 +721,10 @@
         <translation>pronta</translation>
     </message>
     <message>
+        <source>rescued</source>
+        <translation>resgatada</translation>
+    </message>
+    <message>
         <source>result</source>
         <translation>resultado</translation>
     </message>
@@ -640,6 +741,10 @@
         <translation>grande demais para mostrar</translation>
     </message>
     <message>
+        <source>two different records have the id {id}</source>
+        <translation>dois registros diferentes têm o id {id}</translation>
+    </message>
+    <message>
         <source>unreadable</source>
         <translation>ilegível</translation>
     </message>
@@ -651,9 +756,26 @@
         <source>{flag} is refused: the value is fixed at {fixed}, because conversations are permanent.</source>
         <translation>{flag} foi recusado: o valor é fixo em {fixed}, porque as conversas são permanentes.</translation>
     </message>
-    <message>
-        <source>{length} bytes at {offset} are damaged ({reason}); they are kept in the file.</source>
-        <translation>{length} bytes na posição {offset} estão danificados ({reason}); eles continuam no arquivo.</translation>
+    <message numerus="yes">
+        <source>{n} bytes at {offset} are damaged ({reason}); they are kept in the file.</source>
+        <translation>
+            <numerusform>{n} byte na posição {offset} está danificado ({reason}); ele continua no arquivo.</numerusform>
+            <numerusform>{n} bytes na posição {offset} estão danificados ({reason}); eles continuam no arquivo.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} bytes at {offset}: {reason}</source>
+        <translation>
+            <numerusform>{n} byte na posição {offset}: {reason}</numerusform>
+            <numerusform>{n} bytes na posição {offset}: {reason}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} completed</source>
+        <translation>
+            <numerusform>{n} completado</numerusform>
+            <numerusform>{n} completados</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>{n} conversations</source>
@@ -667,6 +789,13 @@
         <translation>
             <numerusform>{n} conversa está danificada; nada foi alterado.</numerusform>
             <numerusform>{n} conversas estão danificadas; nada foi alterado.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} conversations rebuilt from {prompts} prompts; their replies are lost.</source>
+        <translation>
+            <numerusform>{n} conversa refeita com mensagens suas ({prompts}); as respostas dela se perderam.</numerusform>
+            <numerusform>{n} conversas refeitas com mensagens suas ({prompts}); as respostas delas se perderam.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -684,10 +813,52 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} damaged lines</source>
+        <translation>
+            <numerusform>{n} linha danificada</numerusform>
+            <numerusform>{n} linhas danificadas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} files brought back</source>
+        <translation>
+            <numerusform>{n} arquivo trazido de volta</numerusform>
+            <numerusform>{n} arquivos trazidos de volta</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} files checked</source>
+        <translation>
+            <numerusform>{n} arquivo verificado</numerusform>
+            <numerusform>{n} arquivos verificados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} messages</source>
         <translation>
             <numerusform>{n} mensagem</numerusform>
             <numerusform>{n} mensagens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} of Claude Code</source>
+        <translation>
+            <numerusform>{n} do Claude Code</numerusform>
+            <numerusform>{n} do Claude Code</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} of yours</source>
+        <translation>
+            <numerusform>{n} sua</numerusform>
+            <numerusform>{n} suas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} prompts of older versions name no conversation and were left out.</source>
+        <translation>
+            <numerusform>{n} mensagem de uma versão antiga não diz de que conversa é e ficou de fora.</numerusform>
+            <numerusform>{n} mensagens de versões antigas não dizem de que conversa são e ficaram de fora.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -704,9 +875,30 @@
             <numerusform>{n} respostas foram cortadas da última vez; o que já tinha chegado está guardado.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{n} unreadable files</source>
+        <translation>
+            <numerusform>{n} arquivo ilegível</numerusform>
+            <numerusform>{n} arquivos ilegíveis</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} were there already</source>
+        <translation>
+            <numerusform>{n} já presente</numerusform>
+            <numerusform>{n} já presentes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{percent} % lead from the last message back to the first; {n} records stand on other branches.</source>
+        <translation>
+            <numerusform>{percent} % levam da última mensagem à primeira; {n} registro está em outro ramo.</numerusform>
+            <numerusform>{percent} % levam da última mensagem à primeira; {n} registros estão em outros ramos.</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>{restored} files brought back, {merged} completed, {unchanged} were there already.</source>
-        <translation>Arquivos trazidos de volta: {restored}; completados: {merged}; já presentes: {unchanged}.</translation>
+        <source>{restored}, {merged}, {unchanged}.</source>
+        <translation>{restored}, {merged}, {unchanged}.</translation>
     </message>
     <message>
         <source>── older messages were summarised here ──</source>
@@ -822,6 +1014,18 @@
     <message>
         <source>An id looks like 00000000-0000-0000-0000-000000000001; `sempre sessions` lists yours.</source>
         <translation>Um ID é como 00000000-0000-0000-0000-000000000001; `sempre sessions` lista os seus.</translation>
+    </message>
+    <message>
+        <source>Another program removed {path}.</source>
+        <translation>Outro programa removeu {path}.</translation>
+    </message>
+    <message>
+        <source>Another program replaced {path}.</source>
+        <translation>Outro programa substituiu {path}.</translation>
+    </message>
+    <message>
+        <source>Another program shortened {path}.</source>
+        <translation>Outro programa encurtou {path}.</translation>
     </message>
     <message>
         <source>Check who owns the file and what it is, then open it again.</source>
@@ -987,10 +1191,6 @@
         <translation>Não foi possível ler {path}: {reason}.</translation>
     </message>
     <message>
-        <source>{path} was {what} by another program.</source>
-        <translation>{path} foi alterado por outro programa ({what}).</translation>
-    </message>
-    <message>
         <source>“{id}” is not a conversation id.</source>
         <translation>“{id}” não é um ID de conversa.</translation>
     </message>
@@ -1078,6 +1278,34 @@
         <source>Check who owns the file and what it is. All others work.</source>
         <translation>Verifique de quem é o arquivo e o que ele é. Todos os outros funcionam.</translation>
     </message>
+    <message numerus="yes">
+        <source>Claude Code will delete {n} transcripts at its next start, and they are not protected.</source>
+        <translation>
+            <numerusform>O Claude Code vai apagar {n} transcrição na próxima vez que iniciar, e ela não está protegida.</numerusform>
+            <numerusform>O Claude Code vai apagar {n} transcrições na próxima vez que iniciar, e elas não estão protegidas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Claude Code will delete {n} transcripts at its next start. Sempre has protected them.</source>
+        <translation>
+            <numerusform>O Claude Code vai apagar {n} transcrição na próxima vez que iniciar. O Sempre a protegeu.</numerusform>
+            <numerusform>O Claude Code vai apagar {n} transcrições na próxima vez que iniciar. O Sempre as protegeu.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Claude Code will delete {n} transcripts when it cleans up next, and they are not protected.</source>
+        <translation>
+            <numerusform>O Claude Code vai apagar {n} transcrição na próxima limpeza, e ela não está protegida.</numerusform>
+            <numerusform>O Claude Code vai apagar {n} transcrições na próxima limpeza, e elas não estão protegidas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Claude Code will delete {n} transcripts when it cleans up next. Sempre has protected them.</source>
+        <translation>
+            <numerusform>O Claude Code vai apagar {n} transcrição na próxima limpeza. O Sempre a protegeu.</numerusform>
+            <numerusform>O Claude Code vai apagar {n} transcrições na próxima limpeza. O Sempre as protegeu.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Free some space before you go on; messages may not be saved.</source>
         <translation>Libere espaço antes de continuar; mensagens podem não ser salvas.</translation>
@@ -1085,6 +1313,10 @@
     <message>
         <source>Free some space soon.</source>
         <translation>Libere espaço em breve.</translation>
+    </message>
+    <message>
+        <source>Free some space; `sempre protect --status` names them.</source>
+        <translation>Libere espaço; `sempre protect --status` diz quais são.</translation>
     </message>
     <message>
         <source>Make a new backup now; the damaged one stays where it is.</source>
@@ -1103,12 +1335,23 @@
         <translation>Nada pode ser salvo: não há permissão de gravação em {path}.</translation>
     </message>
     <message>
+        <source>Protect them now: with `sempre protect`, or by opening the window.</source>
+        <translation>Proteja-as agora: com `sempre protect` ou abrindo a janela.</translation>
+    </message>
+    <message>
         <source>Remove the cause, then make another backup.</source>
         <translation>Elimine a causa e faça outro backup.</translation>
     </message>
     <message>
         <source>Such a system may report data as saved that is not. Choose a local directory with --data-dir.</source>
         <translation>Um sistema assim pode informar que salvou dados que não salvou. Escolha uma pasta local com --data-dir.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The disk has no room for copies of {n} protected transcripts. They are linked: safe from deletion, not from being overwritten.</source>
+        <translation>
+            <numerusform>O disco não tem espaço para copiar {n} transcrição protegida. Ela está só com link: não se perde se for apagada, mas se perde se for reescrita.</numerusform>
+            <numerusform>O disco não tem espaço para copiar {n} transcrições protegidas. Elas estão só com link: não se perdem se forem apagadas, mas se perdem se forem reescritas.</numerusform>
+        </translation>
     </message>
     <message>
         <source>The disk is filling up: less than 1 GB or 5 % are free.</source>
@@ -1142,12 +1385,20 @@
         <translation>Ainda não há backup.</translation>
     </message>
     <message>
+        <source>They stay listed here, open as before, and can be put back.</source>
+        <translation>Elas continuam na lista daqui, abrem como antes e podem ser devolvidas.</translation>
+    </message>
+    <message>
         <source>Your conversations are not affected. Look at the data directory's permissions and free space.</source>
         <translation>Suas conversas não foram afetadas. Veja as permissões e o espaço livre da pasta de dados.</translation>
     </message>
     <message>
         <source>Your data is on a network file system ({kind}).</source>
         <translation>Seus dados estão em um sistema de arquivos de rede ({kind}).</translation>
+    </message>
+    <message>
+        <source>`sempre protect` keeps the transcripts whatever the file says.</source>
+        <translation>`sempre protect` guarda as transcrições, diga o arquivo o que disser.</translation>
     </message>
     <message numerus="yes">
         <source>{n} conversations can't be read, first of all {path}: {reason}.</source>
@@ -1214,6 +1465,10 @@
     <message>
         <source>Claude Code</source>
         <translation>Claude Code</translation>
+    </message>
+    <message>
+        <source>Claude Code deletes its own conversations after a time. Sempre keeps them.</source>
+        <translation>O Claude Code apaga as próprias conversas depois de um tempo. O Sempre as guarda.</translation>
     </message>
     <message>
         <source>Connections</source>
@@ -1296,12 +1551,12 @@
         <translation>Requer atenção</translation>
     </message>
     <message>
-        <source>No conversations of Claude Code's were found.</source>
-        <translation>Nenhuma conversa do Claude Code foi encontrada.</translation>
-    </message>
-    <message>
         <source>Nothing needs attention.</source>
         <translation>Nada requer atenção.</translation>
+    </message>
+    <message>
+        <source>Protection…</source>
+        <translation>Proteção…</translation>
     </message>
     <message>
         <source>Removes all conversations after a verified backup. It asks first and can be undone.</source>
@@ -1318,10 +1573,6 @@
     <message>
         <source>Search covers</source>
         <translation>A busca abrange</translation>
-    </message>
-    <message>
-        <source>Sempre reads them and keeps its own copy of each that you continue. It does not yet protect the others from Claude Code's own cleanup.</source>
-        <translation>O Sempre só lê o que está lá e guarda uma cópia própria de cada conversa que você continua. O restante ele ainda não protege da limpeza do próprio Claude Code.</translation>
     </message>
     <message>
         <source>Something may not be saved or can't be read. Act now.</source>
@@ -1348,10 +1599,6 @@
         <translation>Timeout</translation>
     </message>
     <message>
-        <source>What Sempre does with the conversations of Claude Code.</source>
-        <translation>O que o Sempre faz com as conversas do Claude Code.</translation>
-    </message>
-    <message>
         <source>When the last verified backup was made.</source>
         <translation>Quando o último backup verificado foi feito.</translation>
     </message>
@@ -1362,6 +1609,10 @@
     <message>
         <source>all {total}</source>
         <translation>todas {total}</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>atenção</translation>
     </message>
     <message>
         <source>being built</source>
@@ -1380,6 +1631,14 @@
         <translation>sem danos</translation>
     </message>
     <message>
+        <source>note</source>
+        <translation>nota</translation>
+    </message>
+    <message>
+        <source>risk</source>
+        <translation>risco</translation>
+    </message>
+    <message>
         <source>this {current} · all {total}</source>
         <translation>esta {current} · todas {total}</translation>
     </message>
@@ -1392,13 +1651,6 @@
         <translation>
             <numerusform>{moment}: {n} conversa, {size}, em {path}</numerusform>
             <numerusform>{moment}: {n} conversas, {size}, em {path}</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{n} conversations found.</source>
-        <translation>
-            <numerusform>{n} conversa encontrada.</numerusform>
-            <numerusform>{n} conversas encontradas.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1498,12 +1750,31 @@
         <translation>Backups ({pattern})</translation>
     </message>
     <message>
+        <source>Claude Code can be told to keep them as well.</source>
+        <translation>O Claude Code também pode ser configurado para guardá-las.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Claude Code deletes its conversations after {n} days.</source>
+        <translation>
+            <numerusform>O Claude Code apaga as próprias conversas depois de {n} dia.</numerusform>
+            <numerusform>O Claude Code apaga as próprias conversas depois de {n} dias.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Decide…</source>
+        <translation>Decidir…</translation>
+    </message>
+    <message>
         <source>It leads neither to the web nor into your history.</source>
         <translation>Ele não leva nem à web nem ao seu histórico.</translation>
     </message>
     <message>
         <source>Restore a backup</source>
         <translation>Restaurar um backup</translation>
+    </message>
+    <message>
+        <source>Sempre keeps those that are here now.</source>
+        <translation>O Sempre guarda as que estão aqui agora.</translation>
     </message>
     <message>
         <source>This link is not opened.</source>
@@ -1554,6 +1825,161 @@
     <message>
         <source>{done} of {total}</source>
         <translation>{done} de {total}</translation>
+    </message>
+</context>
+<context>
+    <name>Protection</name>
+    <message>
+        <source>Claude Code deletes none at present</source>
+        <translation>O Claude Code não apaga nenhuma no momento</translation>
+    </message>
+    <message numerus="yes">
+        <source>Claude Code keeps them {n} days</source>
+        <translation>
+            <numerusform>O Claude Code as guarda por {n} dia</numerusform>
+            <numerusform>O Claude Code as guarda por {n} dias</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It deletes {n} of them at its first start after {moment}.</source>
+        <translation>
+            <numerusform>Ele apaga {n} delas na primeira vez que iniciar depois de {moment}.</numerusform>
+            <numerusform>Ele apaga {n} delas na primeira vez que iniciar depois de {moment}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It deletes {n} of them at its next start.</source>
+        <translation>
+            <numerusform>Ele apaga {n} delas na próxima vez que iniciar.</numerusform>
+            <numerusform>Ele apaga {n} delas na próxima vez que iniciar.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No conversations of Claude Code's were found.</source>
+        <translation>Nenhuma conversa do Claude Code foi encontrada.</translation>
+    </message>
+    <message>
+        <source>No lost conversation was found in your typed prompts.</source>
+        <translation>Nenhuma conversa perdida foi encontrada nas mensagens que você digitou.</translation>
+    </message>
+    <message>
+        <source>None is old enough to be deleted now.</source>
+        <translation>Nenhuma tem idade para ser apagada agora.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sempre protects {n} transcripts, {copied} of them with a copy of their own ({size}).</source>
+        <translation>
+            <numerusform>O Sempre protege {n} transcrição; com cópia própria: {copied} ({size}).</numerusform>
+            <numerusform>O Sempre protege {n} transcrições; com cópia própria: {copied} ({size}).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The disk has no room to copy {n} of them; they are only linked: {ids}</source>
+        <translation>
+            <numerusform>O disco não tem espaço para copiar {n} delas; ela está só com link: {ids}</numerusform>
+            <numerusform>O disco não tem espaço para copiar {n} delas; elas estão só com link: {ids}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} could not be protected.</source>
+        <translation>
+            <numerusform>{n} não pôde ser protegida.</numerusform>
+            <numerusform>{n} não puderam ser protegidas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} lost conversations were rebuilt from your prompts; their replies are lost.</source>
+        <translation>
+            <numerusform>{n} conversa perdida foi refeita com as suas mensagens; as respostas dela se perderam.</numerusform>
+            <numerusform>{n} conversas perdidas foram refeitas com as suas mensagens; as respostas delas se perderam.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} rescued</source>
+        <translation>
+            <numerusform>{n} resgatada</numerusform>
+            <numerusform>{n} resgatadas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} were deleted by Claude Code and are kept here; they open as before.</source>
+        <translation>
+            <numerusform>{n} foi apagada pelo Claude Code e está guardada aqui; ela abre como antes.</numerusform>
+            <numerusform>{n} foram apagadas pelo Claude Code e estão guardadas aqui; elas abrem como antes.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{protected} of {all} protected</source>
+        <translation>{protected} de {all} protegidas</translation>
+    </message>
+</context>
+<context>
+    <name>ProtectionDialog</name>
+    <message>
+        <source>Claude Code's transcripts</source>
+        <translation>Transcrições do Claude Code</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>Everything that there is was protected.</source>
+        <translation>Tudo o que existe foi protegido.</translation>
+    </message>
+    <message>
+        <source>If you allow it, Sempre writes cleanupPeriodDays: {days} into your Claude Code settings, so that Claude Code keeps its transcripts itself. Nothing else in that file changes, and you can take it back here.</source>
+        <translation>Se você permitir, o Sempre grava cleanupPeriodDays: {days} nas configurações do seu Claude Code, para que ele mesmo guarde as transcrições. Nada mais muda nesse arquivo, e você pode voltar atrás aqui.</translation>
+    </message>
+    <message>
+        <source>Let Claude Code keep them</source>
+        <translation>Deixar o Claude Code guardá-las</translation>
+    </message>
+    <message>
+        <source>Let it delete again</source>
+        <translation>Deixar que ele volte a apagar</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Verificando…</translation>
+    </message>
+    <message>
+        <source>Protect now</source>
+        <translation>Proteger agora</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>Devolver</translation>
+    </message>
+    <message>
+        <source>Rebuild from prompts</source>
+        <translation>Refazer com as suas mensagens</translation>
+    </message>
+    <message>
+        <source>You have allowed Sempre to make Claude Code keep its transcripts. You can take that back; your former setting then holds again.</source>
+        <translation>Você permitiu que o Sempre fizesse o Claude Code guardar as transcrições. Você pode voltar atrás; então a sua configuração anterior volta a valer.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} files could not be protected.</source>
+        <translation>
+            <numerusform>{n} arquivo não pôde ser protegido.</numerusform>
+            <numerusform>{n} arquivos não puderam ser protegidos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} transcripts are in Claude Code's directory again.</source>
+        <translation>
+            <numerusform>{n} transcrição voltou à pasta do Claude Code.</numerusform>
+            <numerusform>{n} transcrições voltaram à pasta do Claude Code.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{path} needed no change, and was not changed.</source>
+        <translation>{path} não precisava mudar e não foi alterado.</translation>
+    </message>
+    <message>
+        <source>{path} was changed.</source>
+        <translation>{path} foi alterado.</translation>
     </message>
 </context>
 <context>
@@ -1723,8 +2149,8 @@
         <translation>O arquivo de configurações do Claude Code {path} não foi alterado.</translation>
     </message>
     <message>
-        <source>It is no file of its own but a {kind}, and Sempre follows none.</source>
-        <translation>Ele não é um arquivo comum ({kind}), e o Sempre só usa arquivos comuns.</translation>
+        <source>It is no file of its own but {kind}, and Sempre follows none.</source>
+        <translation>Ele não é um arquivo comum, e sim {kind}; o Sempre só usa arquivos comuns.</translation>
     </message>
     <message>
         <source>It is not plain JSON, so Sempre can't tell what it would change.</source>
@@ -1739,12 +2165,32 @@
         <translation>O sistema recusou: {reason}.</translation>
     </message>
     <message>
+        <source>it is nested too deeply</source>
+        <translation>tem níveis demais</translation>
+    </message>
+    <message>
+        <source>it is not JSON</source>
+        <translation>não é JSON</translation>
+    </message>
+    <message>
+        <source>it is not a JSON object</source>
+        <translation>não é um objeto JSON</translation>
+    </message>
+    <message>
+        <source>its links lead in a circle</source>
+        <translation>os links andam em círculo</translation>
+    </message>
+    <message>
         <source>{key} is 0 in {path}. This version of Claude Code then sweeps nothing, but older ones delete every transcript. Choose a large number instead.</source>
         <translation>{key} é 0 em {path}. Com isso, esta versão do Claude Code não limpa nada, mas as mais antigas apagam todas as transcrições. Escolha um número grande.</translation>
     </message>
     <message>
         <source>{key} is negative in {path}. This version of Claude Code then sweeps nothing; do not rely on it.</source>
         <translation>{key} é negativo em {path}. Com isso, esta versão do Claude Code não limpa nada; não conte com isso.</translation>
+    </message>
+    <message>
+        <source>{key} is not a number</source>
+        <translation>{key} não é um número</translation>
     </message>
     <message>
         <source>{path} can't be used ({reason}). Claude Code then sweeps nothing, until the file is repaired.</source>
@@ -1839,6 +2285,10 @@
         <translation>Claude Code</translation>
     </message>
     <message>
+        <source>Claude Code has deleted it; Sempre keeps it</source>
+        <translation>O Claude Code a apagou; o Sempre a guarda</translation>
+    </message>
+    <message>
         <source>Conversations</source>
         <translation>Conversas</translation>
     </message>
@@ -1857,6 +2307,10 @@
     <message>
         <source>Previous 7 days</source>
         <translation>Últimos 7 dias</translation>
+    </message>
+    <message>
+        <source>Rescued</source>
+        <translation>Resgatada</translation>
     </message>
     <message>
         <source>The file can't be read: {reason}</source>
@@ -2096,6 +2550,129 @@ O que você escreve fica guardado para sempre.</translation>
     <message>
         <source>this {size} · all {total}</source>
         <translation>esta {size} · todas {total}</translation>
+    </message>
+</context>
+<context>
+    <name>System</name>
+    <message>
+        <source>Another program is using the file</source>
+        <translation>outro programa está usando o arquivo</translation>
+    </message>
+    <message>
+        <source>Broken pipe</source>
+        <translation>quem lia já parou de ler</translation>
+    </message>
+    <message>
+        <source>Cannot allocate memory</source>
+        <translation>falta memória</translation>
+    </message>
+    <message>
+        <source>Directory not empty</source>
+        <translation>a pasta não está vazia</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>a sua cota de disco acabou</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>o arquivo já existe</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>o nome do arquivo é longo demais</translation>
+    </message>
+    <message>
+        <source>File too large</source>
+        <translation>o arquivo é grande demais</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>o disco informou um erro</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>é uma pasta</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>não há mais espaço no disco</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>não existe esse arquivo ou pasta</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>não é uma pasta</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>operação não permitida</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>permissão negada</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>o disco só permite leitura</translation>
+    </message>
+    <message>
+        <source>The disk is not there any more</source>
+        <translation>o disco não está mais disponível</translation>
+    </message>
+    <message>
+        <source>Too many levels of symbolic links</source>
+        <translation>há links demais no caminho</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>há arquivos abertos demais</translation>
+    </message>
+    <message>
+        <source>a device</source>
+        <translation>um dispositivo</translation>
+    </message>
+    <message>
+        <source>a directory</source>
+        <translation>uma pasta</translation>
+    </message>
+    <message>
+        <source>a link</source>
+        <translation>um link</translation>
+    </message>
+    <message>
+        <source>a link to {target}</source>
+        <translation>um link para {target}</translation>
+    </message>
+    <message>
+        <source>a name that differs from another only in case</source>
+        <translation>um nome que só difere de outro em maiúsculas e minúsculas</translation>
+    </message>
+    <message>
+        <source>a name that not every system can hold</source>
+        <translation>um nome que nem todo sistema aceita</translation>
+    </message>
+    <message>
+        <source>a pipe</source>
+        <translation>um pipe</translation>
+    </message>
+    <message>
+        <source>a socket</source>
+        <translation>um socket</translation>
+    </message>
+    <message>
+        <source>it became shorter while it was read</source>
+        <translation>ficou mais curto durante a leitura</translation>
+    </message>
+    <message>
+        <source>not a file</source>
+        <translation>não é um arquivo</translation>
+    </message>
+    <message>
+        <source>only a part was written</source>
+        <translation>só uma parte foi gravada</translation>
     </message>
 </context>
 <context>
