@@ -50,8 +50,8 @@ class ConversationList(QObject):
 
     @property
     def size_bytes(self) -> int:
-        """How large all files of ours are together; the status panel counts the same."""
-        return sum(summary.size_bytes for summary in self._summaries.values() if summary.is_ours)
+        """How large all files of the list are together; the status panel counts the same."""
+        return sum(summary.size_bytes for summary in self._summaries.values())
 
     def summary(self, ref: SessionRef) -> Summary | None:
         """Return what is known of `ref`; None until the list was read with it."""

@@ -100,7 +100,9 @@ def _texts() -> dict[str, tuple[str, str, str]]:
             translate("HealthPanel", "JSONL size"),
             "healthJsonlSize",
             translate(
-                "HealthPanel", "The file of the open conversation, and all files of Sempre's."
+                "HealthPanel",
+                "The file of the open conversation, and all files of the list, "
+                "Claude Code's included.",
             ),
         ),
         "stored": (

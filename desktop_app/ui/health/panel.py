@@ -73,7 +73,8 @@ class HealthPanel(QWidget):
     def set_report(self, report: HealthReport) -> None:
         """Show a new report."""
         self._report = report
-        self._total_bytes = report.jsonl.total_bytes
+        if self._total_bytes is None:
+            self._total_bytes = report.jsonl.total_bytes
         self._figures.set_report(report, self._clock.now())
         self._figures.set_live(report.live.sessions, report.live.connections)
         self._show_sizes()
@@ -92,10 +93,9 @@ class HealthPanel(QWidget):
         self._figures.set_live(live, connections)
 
     def set_history(self, summaries: Sequence[Summary]) -> None:
-        """Show the size of all conversations of ours among `summaries`, and how it grew."""
-        ours = [summary for summary in summaries if summary.is_ours]
-        self._total_bytes = sum(summary.size_bytes for summary in ours)
-        self._figures.chart.set_points(growth(ours, self._clock.now()))
+        """Show the size of all conversations of the list, and how it grew."""
+        self._total_bytes = sum(summary.size_bytes for summary in summaries)
+        self._figures.chart.set_points(growth(summaries, self._clock.now()))
         self._show_sizes()
 
     def show_backup_progress(self, progress: BackupProgress | None) -> None:

@@ -60,7 +60,7 @@ def severity_word(severity: Severity) -> str:
 
 
 def sizes_text(current_bytes: int | None, total_bytes: int) -> str:
-    """Return the size of the open conversation, if any, and of all of Sempre's."""
+    """Return the size of the open conversation, if any, and of all of the list."""
     total = format_bytes(total_bytes)
     if current_bytes is None:
         return translate("HealthPanel", "all {total}", total=total)

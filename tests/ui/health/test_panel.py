@@ -176,7 +176,7 @@ def test_figures_and_sizes_follow_events_without_a_new_report(panel, report, sum
 
     assert shown(panel, "healthSessions") == "4 / 500"
     assert shown(panel, "healthConnections") == "2 / 50"
-    assert shown(panel, "healthJsonlSize") == "this 12.5 MB · all 12.4 MB"
+    assert shown(panel, "healthJsonlSize") == "this 12.5 MB · all 24.8 MB"
 
 
 def test_the_growth_is_drawn_for_people_and_told_to_screen_readers(panel, summary):
