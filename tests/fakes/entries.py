@@ -1,9 +1,11 @@
 """Entries of a conversation that exists only in the test."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from desktop_app.sessions.entries import Block, BlockKind, Entry, EntryKind
+from desktop_app.sessions.entries import Block, BlockKind, Entry, EntryKind, EntryState
 from desktop_app.sessions.transcript import Page
+from desktop_app.ui.models.streamed_reply import StreamedReply
 
 START = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 ENTRY_BYTES = 100
@@ -33,6 +35,15 @@ def page(entries, *, start=0, count=None, is_at_end=True):
         is_at_start=start == 0,
         is_at_end=is_at_end,
     )
+
+
+def streamed_reply(text=""):
+    """Return a reply of which `text` has arrived."""
+    head = entry(900, kind=EntryKind.REPLY, state=EntryState.STREAMING, offset=-1, blocks=())
+    reply = StreamedReply(replace(head, uuid="streaming"))
+    if text:
+        reply.add_text(text)
+    return reply
 
 
 class EntryFile:

@@ -9,11 +9,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from desktop_app.sessions.entries import EntryKind, EntryState
+from desktop_app.sessions.entries import EntryKind
 from desktop_app.ui.models import transcript_model
-from desktop_app.ui.models.streamed_reply import StreamedReply
 from desktop_app.ui.models.transcript_model import TranscriptModel, TranscriptRole
-from tests.fakes.entries import EntryFile, entry, page
+from tests.fakes.entries import EntryFile, entry, page, streamed_reply
 
 
 @pytest.fixture
@@ -26,14 +25,6 @@ def model(qapp):
 
 def shown(model):
     return [model.entry(row).uuid for row in range(model.rowCount())]
-
-
-def streamed(text=""):
-    head = entry(900, "", EntryKind.REPLY, state=EntryState.STREAMING, offset=-1)
-    reply = StreamedReply(replace(head, uuid="streaming"))
-    if text:
-        reply.add_text(text)
-    return reply
 
 
 def test_an_empty_model_has_no_rows(model):
@@ -98,7 +89,7 @@ def test_the_same_uuid_on_two_lines_is_shown_twice(model):
 
 def test_the_saved_reply_takes_the_row_of_the_streamed_one(model, qtbot):
     model.reset(page([entry(0)]))
-    model.begin_streaming(streamed("half"))
+    model.begin_streaming(streamed_reply("half"))
     assert shown(model) == ["uuid-0", "streaming"]
     assert model.entry(1).text == "half"
     with qtbot.waitSignal(model.dataChanged):
@@ -109,7 +100,7 @@ def test_the_saved_reply_takes_the_row_of_the_streamed_one(model, qtbot):
 
 def test_what_is_saved_while_a_reply_streams_stands_above_it(model):
     model.reset(page([entry(0)]))
-    model.begin_streaming(streamed())
+    model.begin_streaming(streamed_reply())
     model.save(entry(1, kind=EntryKind.NOTICE))
     assert shown(model) == ["uuid-0", "uuid-1", "streaming"]
     model.end_streaming()
@@ -120,7 +111,7 @@ def test_far_pages_are_let_go_at_the_other_end(model, monkeypatch):
     monkeypatch.setattr(transcript_model, "MAX_ENTRIES", 40)
     file = EntryFile(entry(n) for n in range(100))
     model.reset(file.tail(20))
-    model.begin_streaming(streamed("x"))
+    model.begin_streaming(streamed_reply("x"))
     while model.has_before:
         model.prepend(file.before(model.start_offset, 20))
     assert model.rowCount() == 40
@@ -179,7 +170,7 @@ class WindowOverFile(RuleBasedStateMachine):
     @precondition(lambda self: not self.is_streaming)
     @rule()
     def begin_reply(self):
-        self.model.begin_streaming(streamed("text"))
+        self.model.begin_streaming(streamed_reply("text"))
         self.is_streaming = True
 
     @precondition(lambda self: self.is_streaming)
