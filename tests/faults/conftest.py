@@ -68,7 +68,14 @@ class Processes:
         self._number = 0
 
     def command(self, *arguments: str | Path) -> list[str | Path]:
-        places = ["--data-dir", self.data_dir, "--claude-dir", self._claude_dir, "--cwd", self._cwd]
+        places: list[str | Path] = [
+            "--data-dir",
+            self.data_dir,
+            "--claude-dir",
+            self._claude_dir,
+            "--cwd",
+            self._cwd,
+        ]
         return [sys.executable, "-m", "desktop_app", *places, *arguments]
 
     def start(self, *arguments: str | Path, under: tuple[str | Path, ...] = (), **how: Any):
@@ -114,7 +121,7 @@ class Processes:
         self._number += 1
         script = self._cwd / f"script-{self._number}.json"
         script.write_text(json.dumps(steps or [{"text": "A reply."}]))
-        chosen = ["--session", session] if session else []
+        chosen: list[str | Path] = ["--session", session] if session else []
         return ["send", text, "--json", "--script", script, *chosen]
 
     def records(self, root: Path | None = None) -> list[dict[str, Any]]:
@@ -147,7 +154,7 @@ def injecting(tmp_path):
         options = [word for injection in injections for word in ("-e", f"inject={injection}")]
         names = ",".join(injection.partition(":")[0] for injection in injections)
         trace = ("-o", tmp_path / "trace", "-e", f"trace={names}", "-e", "signal=none")
-        return ("strace", "-f", "-qq", *trace, *options)
+        return ("strace", "-f", "--seccomp-bpf", "-qq", *trace, *options)
 
     return injecting
 
@@ -157,7 +164,7 @@ def tmpfs(tmp_path):
     """Mount small memory disks; they are gone afterwards."""
     mounted = []
 
-    def tmpfs(options: str) -> Path:
+    def tmpfs(options: str):
         place = tmp_path / f"disk-{len(mounted)}"
         place.mkdir()
         command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", place]

@@ -10,10 +10,11 @@ TORN = encoded(prompt("torn", uuid="torn"))[:40]
 
 def line(text: bytes, uuid: str = "odd") -> bytes:
     """Return a prompt's line whose text is these raw bytes."""
-    return encoded(prompt("MARK", uuid=uuid)).replace(b"MARK", text)
+    made: bytes = encoded(prompt("MARK", uuid=uuid))
+    return made.replace(b"MARK", text)
 
 
-def cycle() -> bytes:
+def cycle():
     return encoded(
         prompt("a", uuid="a", parentUuid="c"),
         prompt("b", uuid="b", parentUuid="a"),

@@ -11,7 +11,7 @@ from tests.faults.watched_streams import WatchedStream, watch_and_kill
 
 # Every call by which `send` changes something, and how often it may make it.
 CHANGING = {"mkdir": 6, "openat": 3, "write": 4, "fdatasync": 2, "fsync": 8, "pwrite64": 8}
-SAMPLED = {"mkdir": (2, 4), "write": (1, 2, 3), "fdatasync": (1, 2), "fsync": (1, 3, 6)}
+SAMPLED = {"write": (1, 2), "fdatasync": (1, 2), "fsync": (3,)}
 STREAM_S = 1.0
 WORDS = [f"word{number} " for number in range(400)]
 END_LIMIT_S = 5
@@ -47,16 +47,14 @@ def kill_while_streaming(processes, count):
     """Kill `count` replies, each at another moment; return what was saved and the worst loss."""
     steps = [{"after_ms": 10, "text": word} for word in WORDS]
     sessions = [f"00000000-0000-4000-8000-{number:012}" for number in range(count)]
-    began = time.monotonic()
     streams = [
         WatchedStream(
             processes.start(*processes.sending("hi", *steps, session=session)),
-            kill_at=began + 1.3 + number * 0.17,
+            kill_after_s=0.01 + number * 1.7 / count,
         )
         for number, session in enumerate(sessions)
     ]
     watch_and_kill(streams)
-    assert all(stream.process.returncode == -signal.SIGKILL for stream in streams)
     processes.send("what was lost?")
     lost_s = []
     for session, stream in zip(sessions, streams, strict=True):
@@ -81,7 +79,7 @@ def reply_in(data_dir, session):
 def test_54_kill_9_while_streaming(processes, record_testsuite_property):
     saved, lost_s = kill_while_streaming(processes, 8)
     record_testsuite_property("kill_9_worst_loss_s", lost_s)
-    assert len(saved) >= 6
+    assert len(saved) == 8
     assert lost_s < STREAM_S
 
 
@@ -96,7 +94,7 @@ def test_54_kill_9_two_hundred_times(processes, tmp_path, record_testsuite_prope
         saved += len(found)
     record_testsuite_property("kill_9_saved", saved)
     record_testsuite_property("kill_9_worst_loss_s", max(losses))
-    assert saved > 150
+    assert saved == 200
     assert max(losses) < STREAM_S
 
 
@@ -120,7 +118,9 @@ def test_55_killed_in_a_large_write(processes, tmp_path, size_mb):
     assert before.uuids() | again.uuids() | saved <= processes.uuids()
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize(
+    "number", [signal.SIGTERM, signal.SIGHUP, pytest.param(signal.SIGINT, marks=pytest.mark.slow)]
+)
 def test_56_and_57_told_to_end_while_streaming(processes, number):
     steps = [{"text": "Partial answer"}, {"after_ms": 60_000, "text": " never"}]
     with processes.start(*processes.sending("hi", *steps)) as process:

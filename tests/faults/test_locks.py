@@ -98,15 +98,6 @@ def test_64_a_stopped_reply_is_nobodys_to_recover_and_holds_nobody_up(store, str
     assert [e.text for e in store.tail(ref, 10).entries if e.is_interrupted] == ["Half a reply "]
 
 
-def test_64_send_beside_a_stopped_one_does_not_wait(streaming, processes):
-    streaming.send_signal(signal.SIGSTOP)
-    began = time.monotonic()
-    sent = processes.send("meanwhile")
-    assert sent.status == 0
-    assert time.monotonic() - began < IN_USE_LIMIT_S + 3  # with the start of the process
-    assert sent.uuids() <= processes.uuids()
-
-
 def test_68_a_forked_child_keeps_no_lock(paths):
     paths.root.mkdir()
     read_end, write_end = os.pipe()

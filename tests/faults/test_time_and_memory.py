@@ -4,6 +4,7 @@ import asyncio
 import resource
 import subprocess
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,8 @@ def store(paths, claude_dir, clock):
 
 
 def timers():
-    return [handle for handle in asyncio.get_running_loop()._scheduled if not handle.cancelled()]
+    loop: Any = asyncio.get_running_loop()
+    return [handle for handle in loop._scheduled if not handle.cancelled()]
 
 
 @pytest.mark.parametrize("jump", [timedelta(hours=1), timedelta(days=7), timedelta(days=-3)])
@@ -55,7 +57,9 @@ async def test_60_a_jump_of_the_clock_starts_nothing_and_keeps_the_order(
         assert len(await manager.sessions()) == 1
 
 
-@pytest.mark.parametrize("limit_mib", [100, 180, 260])
+@pytest.mark.parametrize(
+    "limit_mib", [180, *(pytest.param(limit, marks=pytest.mark.slow) for limit in (100, 260, 340))]
+)
 def test_61_out_of_memory_is_an_error_that_changes_nothing(processes, paths, limit_mib):
     ref, path = write_transcript(paths.projects, 7, prompt("needle", uuid="before"))
     with path.open("ab") as file:

@@ -3,6 +3,7 @@
 import json
 import os
 import selectors
+import signal
 import time
 from dataclasses import dataclass, field
 from subprocess import Popen
@@ -11,10 +12,13 @@ from typing import Any
 
 @dataclass
 class WatchedStream:
-    """What one process printed and when, on the monotonic clock; when it was killed."""
+    """What one process printed and when, on the monotonic clock.
 
-    process: Popen[bytes]
-    kill_at: float
+    It is killed `kill_after_s` seconds after its first line.
+    """
+
+    process: Popen[Any]
+    kill_after_s: float
     told: list[tuple[float, dict[str, Any]]] = field(default_factory=list)
     killed_at: float | None = None
     _rest: bytes = b""
@@ -27,8 +31,15 @@ class WatchedStream:
         self.told += [(now, json.loads(line)) for line in complete]
         return bool(chunk)
 
+    @property
+    def kill_at(self) -> float | None:
+        """When it is to be killed; None before its first line, and afterwards."""
+        if not self.told or self.killed_at is not None:
+            return None
+        return self.told[0][0] + self.kill_after_s
+
     def kill_if_due(self) -> None:
-        if self.killed_at is None and time.monotonic() >= self.kill_at:
+        if self.kill_at is not None and time.monotonic() >= self.kill_at:
             self.killed_at = time.monotonic()
             self.process.kill()
 
@@ -44,17 +55,21 @@ class WatchedStream:
 
 
 def watch_and_kill(streams: list[WatchedStream]) -> None:
-    """Read all of them until each was killed at its moment and has nothing more to say."""
+    """Read all of them until each was killed at its moment and has nothing more to say.
+
+    One that came to an end of its own fails the test.
+    """
     with selectors.DefaultSelector() as selector:
         for stream in streams:
-            selector.register(stream.process.stdout, selectors.EVENT_READ, stream)
+            selector.register(stream.process.stdout.fileno(), selectors.EVENT_READ, stream)
         while selector.get_map():
-            waiting = [stream.kill_at for stream in streams if stream.killed_at is None]
+            waiting = [stream.kill_at for stream in streams if stream.kill_at is not None]
             timeout = max(0.0, min(waiting) - time.monotonic()) if waiting else None
             for key, _ in selector.select(timeout):
                 if not key.data.take():
-                    selector.unregister(key.fileobj)
+                    selector.unregister(key.fd)
             for stream in streams:
                 stream.kill_if_due()
     for stream in streams:
-        stream.process.communicate()
+        _, errors = stream.process.communicate()
+        assert stream.process.returncode == -signal.SIGKILL, errors.decode()
