@@ -39,6 +39,11 @@ def test_sentences_are_translated_with_their_values(catalog):
     assert catalog.render(message("Cli", "Hello {name}", name="{x}")) == "Olá, {x}"
 
 
+def test_sentences_within_a_sentence_are_translated_too(catalog):
+    inner = message("Cli", "{n} files", 2)
+    assert catalog.render(message("Cli", "Hello {name}", name=inner)) == "Olá, 2 arquivos"
+
+
 def test_another_context_has_other_words(catalog):
     assert catalog.translate("Window", "Hello {name}", name="Ana") == "Hello Ana"
 

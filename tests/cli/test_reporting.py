@@ -52,6 +52,18 @@ def test_people_read_the_same(sempre_with_history):
     assert str(sempre_with_history.data_dir) in text
 
 
+def test_one_of_a_kind_is_told_in_the_singular(sempre):
+    sempre("send", "hi")
+    with sempre.transcript("00000000-0000-0000-0000-000000000001").open("ab") as file:
+        file.write(b"garbage\n")
+    english = sempre("health").text
+    assert "Conversations: 1 of yours, 0 of Claude Code" in english
+    assert "Integrity: 1 file checked, 1 damaged line, 0 unreadable files" in english
+    portuguese = sempre("health", "--lang", "pt_BR").text
+    assert "Conversas: 1 sua, 0 do Claude Code" in portuguese
+    assert "1 arquivo verificado, 1 linha danificada, 0 arquivo ilegível" in portuguese
+
+
 @pytest.mark.parametrize("obstacle", ["file", "file above", "link to nowhere"])
 def test_a_place_that_cannot_hold_data_is_a_risk(sempre, obstacle):
     if obstacle == "file":

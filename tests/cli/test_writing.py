@@ -63,6 +63,17 @@ def test_the_right_phrase_leaves_a_backup_that_brings_every_byte_back(with_conve
     assert len(with_conversations("sessions", "--json").json) == 3
 
 
+def test_people_read_how_much_came_back(with_conversations):
+    with_conversations("backup")
+    (backup,) = backups(with_conversations)
+    gone = next(iter(with_conversations.data_dir.glob("projects/*/*.jsonl")))
+    gone.unlink()
+    english = with_conversations("restore", str(backup)).text
+    assert english == "1 file brought back, 0 completed, 2 were there already.\n"
+    again = with_conversations("restore", str(backup), "--lang", "pt_BR").text
+    assert again == "0 arquivo trazido de volta, 0 completado, 3 já presentes.\n"
+
+
 def test_people_are_told_how_to_bring_them_back(with_conversations):
     result = with_conversations("cleanup", "--confirm", "DELETE 3 CONVERSATIONS")
     (backup,) = backups(with_conversations)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop_app.base.messages import message
+from desktop_app.base.translation import load_catalog
 from desktop_app.sessions.health import (
     BackupFigures,
     DiskFigures,
@@ -27,6 +28,7 @@ from desktop_app.sessions.refs import DEFAULT_SESSION_ID, Origin, SessionRef
 from desktop_app.sessions.summary import SessionState, Summary
 from desktop_app.ui.health.panel import HealthPanel
 from desktop_app.ui.health.rows import FindingCard
+from desktop_app.ui.i18n import CatalogTranslator
 from desktop_app.ui.theme import DARK
 
 OBJECT_NAMES = (
@@ -40,6 +42,15 @@ OBJECT_NAMES = (
     "healthIntegrity",
     "forceCleanupButton",
 )
+
+
+@pytest.fixture
+def portuguese(qapp):
+    """The window's words in Portuguese, for one test."""
+    translator = CatalogTranslator(load_catalog("pt_BR"), qapp)
+    qapp.installTranslator(translator)
+    yield
+    qapp.removeTranslator(translator)
 
 
 @pytest.fixture
@@ -208,6 +219,15 @@ def test_text_and_json_can_be_copied(panel, report):
     assert json.loads(QGuiApplication.clipboard().text()) == report.to_json()
     panel.findChild(QPushButton, "copyTextButton").click()
     assert "Timeout: 0\n" in QGuiApplication.clipboard().text()
+
+
+def test_the_copied_text_says_how_grave_a_finding_is(panel, report, portuguese):
+    finding = Finding(
+        "no-backup", Severity.ATTENTION, message("Any", "Something."), message("Any", "Do it.")
+    )
+    panel.set_report(replace(report, findings=(finding,)))
+    panel.findChild(QPushButton, "copyTextButton").click()
+    assert "[atenção] Something.\n    Do it." in QGuiApplication.clipboard().text()
 
 
 @pytest.mark.parametrize(
