@@ -1,7 +1,7 @@
 """The only way in which conversations are ever removed: backup, verify, compare, then remove.
 
 Nothing calls this but a person who typed the phrase. There is no schedule, no limit and no age at
-which it would happen (DESIGN sections 2 and 6).
+which it would happen (CONTRIBUTING, "Cleanup is guarded").
 """
 
 import errno

@@ -1,4 +1,6 @@
-"""The promise in numbers and words (DESIGN section 2). Fixed: no setting, flag or variable.
+"""The promise in numbers and words (README, 'What "permanent" means').
+
+Fixed: no setting, flag or variable changes it.
 
 `SessionManager` takes its class attributes from here, the health report its `config`, and the log
 its five lines, so that the three can never disagree.

@@ -19,7 +19,7 @@ import orjson
 
 from desktop_app.base.clock import parse_iso, to_iso
 
-# A single line above this is kept and listed, but not parsed into memory (FAULTS 13).
+# A single line above this is kept and listed, but not parsed into memory.
 MAX_PARSED_LINE_BYTES = 64 * 1024 * 1024
 # orjson gives up beyond 1024 levels; Python's own reader may exhaust the C stack far above that.
 MAX_FALLBACK_DEPTH = 5_000

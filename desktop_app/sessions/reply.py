@@ -38,7 +38,7 @@ class PartialText:
     def blocks(self) -> list[Fields]:
         """Return the text as content blocks; empty where no character is visible.
 
-        Thinking is not among them: without its signature an API refuses it (FACTS section 4).
+        Thinking is not among them: without its signature an API refuses it.
         """
         texts = (text for kind, text in self.parts if kind == "text")
         return [{"type": "text", "text": text} for text in texts if text.strip()]

@@ -1,4 +1,4 @@
-"""Where things live (DESIGN section 3). Names only; nothing here touches the disk."""
+"""Where things live (README, "Where things are"). Names only; nothing here touches the disk."""
 
 import os
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The promise, as the manager keeps it (DESIGN section 2)."""
+"""The promise, as the manager keeps it (README, 'What "permanent" means')."""
 
 import asyncio
 import logging
@@ -18,6 +18,12 @@ FIVE_LINES = [
     "🔒 Limpeza automática DESABILITADA - Sessões são permanentes",
     "✅ Todas as sessões serão mantidas indefinidamente",
 ]
+
+
+def versions(store):
+    """Everything that tells a changed file; not the time of access, which looking itself moves."""
+    status = {path: path.stat() for path in store.paths.projects.rglob("*")}
+    return {path: (s.st_ino, s.st_size, s.st_mtime_ns) for path, s in status.items()}
 
 
 @pytest.fixture
@@ -45,10 +51,10 @@ async def test_cleaning_up_inactive_sessions_touches_nothing(store, tmp_path, cl
         ref = await manager.open_default(tmp_path)
         await manager.submit(ref, "Hello")
         await manager.wait_idle()
-        before = {p: p.stat() for p in store.paths.projects.rglob("*")}
+        before = versions(store)
         clock.advance(timedelta(days=3650))
         assert manager.cleanup_inactive_sessions() == []
-        assert {p: p.stat() for p in store.paths.projects.rglob("*")} == before
+        assert versions(store) == before
         assert manager.live_refs == (ref,)
         assert manager.connection_count == 1
         await manager.submit(ref, "Ten years later")

@@ -1,4 +1,4 @@
-"""Any line can be read: FAULTS "Content", one line at a time."""
+"""Any line can be read, whatever it holds: every damage of content, one line at a time."""
 
 import json
 

@@ -10,7 +10,7 @@ from desktop_app.sessions.health.report import DiskFigures
 from desktop_app.settings.paths import DataPaths
 
 _MOUNTS = Path("/proc/mounts")
-# Locks, renames and syncs promise less on these (FAULTS 42).
+# Locks, renames and syncs promise less on these.
 _NETWORK_TYPES = frozenset(
     {
         "9p",

@@ -1,4 +1,4 @@
-"""What a health report holds. Frozen; the shape of its JSON is a contract (DESIGN section 2)."""
+"""What a health report holds. Frozen; programs read its JSON, so the shape only grows."""
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field

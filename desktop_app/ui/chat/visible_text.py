@@ -1,6 +1,6 @@
 """Makes text inert: what could steer a screen or a reader's eye becomes visible characters.
 
-Nothing is lost from the file by this; it concerns only what is drawn (FAULTS case 27).
+Nothing is lost from the file by this; it concerns only what is drawn.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""The guarded cleanup (DESIGN section 6): the only place in the window that removes anything."""
+"""The guarded cleanup: the only place in the window that removes anything."""
 
 from threading import Event
 

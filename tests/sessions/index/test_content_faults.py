@@ -1,4 +1,4 @@
-"""Every damage of FAULTS "Content" (1-28): nothing raises, and what is sound around it is found."""
+"""Every damage of a file's content: nothing raises, and what is sound around it is found."""
 
 import pytest
 

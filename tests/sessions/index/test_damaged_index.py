@@ -1,4 +1,4 @@
-"""Every way in which the index file itself can be wrong (FAULTS 70, 71)."""
+"""Every way in which the index file itself can be wrong."""
 
 import os
 import sqlite3
