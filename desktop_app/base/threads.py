@@ -48,3 +48,18 @@ class WorkerThreads:
                 _log.warning("%d pieces of work went on after %s s", len(pending), timeout_s)
                 return
         self._executor.shutdown(wait=True)  # all threads are idle: they end at once
+
+
+def calling_on_loop(function: Callable[P, None] | None) -> Callable[P, None] | None:
+    """Return what any thread may call so that `function` is called on this loop's thread; or None.
+
+    Call it on the event loop's thread. Calls come in their order, and after the caller went on.
+    """
+    if function is None:
+        return None
+    loop = asyncio.get_running_loop()
+
+    def forward(*args: P.args, **kwargs: P.kwargs) -> None:
+        loop.call_soon_threadsafe(lambda: function(*args, **kwargs))
+
+    return forward

@@ -6,6 +6,7 @@ All events are delivered on the event loop's thread, in the order in which they 
 from dataclasses import dataclass
 
 from desktop_app.base.errors import SempreError
+from desktop_app.sessions.backup import BackupReport
 from desktop_app.sessions.entries import Entry
 from desktop_app.sessions.refs import SessionRef
 
@@ -106,6 +107,26 @@ class IndexRefreshed:
     messages: int
 
 
+@dataclass(frozen=True, slots=True)
+class BackupMade:
+    """A backup was made without anybody asking, because there was enough new text."""
+
+    report: BackupReport
+
+
+@dataclass(frozen=True, slots=True)
+class BackupFailed:
+    """Such a backup could not be made. Conversations are not concerned."""
+
+    error: SempreError
+
+
 ManagerEvent = (
-    SessionEvent | ConversationsChanged | StorageFailed | StorageRecovered | IndexRefreshed
+    SessionEvent
+    | ConversationsChanged
+    | StorageFailed
+    | StorageRecovered
+    | IndexRefreshed
+    | BackupMade
+    | BackupFailed
 )

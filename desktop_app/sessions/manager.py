@@ -9,11 +9,11 @@ import logging
 import threading
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import ParamSpec, Self
+from typing import Self
 
 from desktop_app.base.messages import Message
 from desktop_app.base.tasks import TaskOwner
-from desktop_app.base.threads import WorkerThreads
+from desktop_app.base.threads import WorkerThreads, calling_on_loop
 from desktop_app.claude_code.vault import Protected
 from desktop_app.engines.base import Capabilities, EngineFactory
 from desktop_app.sessions import (
@@ -25,6 +25,7 @@ from desktop_app.sessions import (
     restore,
     salvage,
 )
+from desktop_app.sessions.automatic_backups import AutomaticBackups
 from desktop_app.sessions.backup import BackupReport
 from desktop_app.sessions.cleanup import CleanupPlan, CleanupResult
 from desktop_app.sessions.dialogue import Dialogue
@@ -55,8 +56,6 @@ WORKER_THREADS = 6
 _STOPPING_S = 3.0
 _DISCONNECTING_S = 1.1
 _LEFTOVERS_S = 0.3
-
-P = ParamSpec("P")
 
 _log = logging.getLogger("sempre.sessions")
 
@@ -101,6 +100,8 @@ class SessionManager:
             emit=self._emit,
         )
         self._dialogue = Dialogue(store, self._pool, services, language)
+        self._backups = AutomaticBackups(store, self._threads, self._tasks, self._emit)
+        self._listeners.subscribe(self._backups.on_event)
         self._chosen_engines: dict[SessionRef, str] = {}
         self._is_closing = threading.Event()  # the index refresh looks at it from its thread
 
@@ -112,6 +113,7 @@ class SessionManager:
 
     async def __aexit__(self, *exception: object) -> None:
         self._is_closing.set()
+        self._backups.close()
         self._dialogue.is_open = False
         stops = [
             self._tasks.start(self.stop(live.ref), f"stop {live.ref}")
@@ -252,7 +254,9 @@ class SessionManager:
 
     async def refresh_index(self, progress: Callable[[int, int], None] | None = None) -> None:
         """Bring search up to date; `progress` gets bytes done and in all, on the loop's thread."""
-        await self._run(self._store.refresh_index, _on_loop(progress), self._is_closing.is_set)
+        await self._run(
+            self._store.refresh_index, calling_on_loop(progress), self._is_closing.is_set
+        )
         size = await self._run(self._store.history_size)
         self._emit(IndexRefreshed(size.messages))
 
@@ -319,14 +323,24 @@ class SessionManager:
         cancel: threading.Event | None = None,
     ) -> BackupReport:
         """Make a verified backup; raises BackupError. `progress` is called on the loop's thread."""
-        return await self._run(
-            backup.make_backup, self._store, target, progress=_on_loop(progress), cancel=cancel
-        )
+        steps = calling_on_loop(progress)
+        async with self._backups.making_way():
+            return await self._run(
+                backup.make_backup, self._store, target, progress=steps, cancel=cancel
+            )
+
+    def set_automatic_backups(self, megabytes: int | None) -> None:
+        """Back up by itself after so many megabytes of new text; None, as at first: never."""
+        self._backups.set_limit(megabytes)
+
+    async def wait_backed_up(self) -> None:
+        """Return when no automatic backup is being made."""
+        await self._backups.wait()
 
     async def restore(self, archive: Path, *, progress: Progress | None = None) -> RestoreReport:
         """Bring back everything an archive holds, by union; raises RestoreError, BackupError."""
         report = await self._run(
-            restore.restore_backup, self._store, archive, progress=_on_loop(progress)
+            restore.restore_backup, self._store, archive, progress=calling_on_loop(progress)
         )
         self._emit(ConversationsChanged())
         return report
@@ -356,7 +370,9 @@ class SessionManager:
             raise RepliesInFlightError(busy)
         self._dialogue.is_open = False
         return await asyncio.shield(
-            self._tasks.start(self._clean_up(confirmation, _on_loop(progress), cancel), "cleanup")
+            self._tasks.start(
+                self._clean_up(confirmation, calling_on_loop(progress), cancel), "cleanup"
+            )
         )
 
     async def _clean_up(
@@ -365,27 +381,16 @@ class SessionManager:
         try:
             for ref in self._pool.refs:
                 await self._run(self._store.release, ref)
-            result = await self._run(
-                cleanup.force_cleanup_all,
-                self._store,
-                confirmation,
-                progress=progress,
-                cancel=cancel,
-            )
+            async with self._backups.making_way():
+                result = await self._run(
+                    cleanup.force_cleanup_all,
+                    self._store,
+                    confirmation,
+                    progress=progress,
+                    cancel=cancel,
+                )
             await self._pool.park_all()
         finally:
             self._dialogue.is_open = not self._is_closing.is_set()
         self._emit(ConversationsChanged())
         return result
-
-
-def _on_loop(progress: Callable[P, None] | None) -> Callable[P, None] | None:
-    """Return a function that any thread may call and that calls `progress` on the loop's."""
-    if progress is None:
-        return None
-    loop = asyncio.get_running_loop()
-
-    def forward(*args: P.args, **kwargs: P.kwargs) -> None:
-        loop.call_soon_threadsafe(lambda: progress(*args, **kwargs))
-
-    return forward

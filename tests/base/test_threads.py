@@ -3,7 +3,7 @@ import threading
 
 import pytest
 
-from desktop_app.base.threads import WorkerThreads
+from desktop_app.base.threads import WorkerThreads, calling_on_loop
 
 
 @pytest.fixture
@@ -53,3 +53,15 @@ async def test_closing_does_not_wait_for_ever(threads, caplog):
             await threads.run(gate.is_set)
         gate.set()
         assert await waiting
+
+
+async def test_a_call_from_a_thread_comes_to_the_loop(threads):
+    seen = []
+    report = calling_on_loop(
+        lambda *args, **kwargs: seen.append((threading.current_thread(), args))
+    )
+    await threads.run(report, 1, 2)
+    await asyncio.sleep(0)
+    assert seen == [(threading.current_thread(), (1, 2))]
+    assert calling_on_loop(None) is None
+    await threads.aclose(1)

@@ -142,3 +142,17 @@ def test_settings_that_cannot_be_saved_say_so(file):
 def test_settings_themselves_refuse_impossible_values():
     with pytest.raises(ValueError, match="zoom_percent"):
         Settings(zoom_percent=1000)
+
+
+@pytest.mark.parametrize(("value", "expected"), [(10, 10), (7, 7), (None, None)])
+def test_automatic_backups_take_a_positive_number(written, value, expected):
+    loaded = written({"auto_backup_mb": value})
+    assert loaded.settings.auto_backup_mb == expected
+    assert loaded.notices == ()
+
+
+@pytest.mark.parametrize("value", [0, -1, 1.5, "10", True, []])
+def test_automatic_backups_take_nothing_else(written, value):
+    loaded = written({"auto_backup_mb": value})
+    assert loaded.settings.auto_backup_mb is None
+    assert len(loaded.notices) == 1

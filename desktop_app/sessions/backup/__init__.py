@@ -1,5 +1,6 @@
 """Backups: one verified zip of all conversations. Made, checked, listed; never removed."""
 
+from desktop_app.sessions.backup.due import bytes_since_backup
 from desktop_app.sessions.backup.making import (
     BackupCheck,
     BackupReport,
@@ -14,6 +15,7 @@ __all__ = [
     "BackupProgress",
     "BackupReport",
     "Progress",
+    "bytes_since_backup",
     "check_backup",
     "make_backup",
 ]
