@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.base.errors import SempreError
 from desktop_app.sessions.errors import InvalidSessionIdError
 from desktop_app.sessions.events import ManagerEvent, StorageFailed, StorageRecovered
-from desktop_app.sessions.refs import SessionRef
+from desktop_app.sessions.refs import DEFAULT_SESSION_ID, SessionRef
 from desktop_app.ui.banner import Severity
 from desktop_app.ui.chat.page import ChatPage
 from desktop_app.ui.context import WindowContext
@@ -65,7 +65,9 @@ class Conversations(QObject):
         Raises:
             SempreError: not even the default conversation can be made or opened.
         """
-        if session_id is not None and await self._open_id(session_id):
+        # the default conversation need not exist yet, and one of Claude Code's may have its id
+        wants_default = session_id == DEFAULT_SESSION_ID
+        if session_id is not None and not wants_default and await self._open_id(session_id):
             return
         last = _parse_key(self._memory.state.last_session)
         if session_id is None and last is not None and await self._show(last, ""):
@@ -97,6 +99,10 @@ class Conversations(QObject):
         dialog = RenameDialog(self._title(ref), self._window)
         dialog.titleChosen.connect(lambda title: self._rename(ref, title))
         dialog.open()
+
+    def continue_reply(self, ref: SessionRef) -> None:
+        """Show `ref` with a prompt that asks for the rest of its reply; a draft stays as it is."""
+        self._start(self._continue(ref))
 
     def stop_reply(self) -> bool:
         """Stop the reply in flight; tell whether there was one."""
@@ -155,6 +161,15 @@ class Conversations(QObject):
             self._tell(error)
             return False
         return await self._show(ref, "")
+
+    async def _continue(self, ref: SessionRef) -> bool:
+        if ref != self._current and not await self._show(ref, ""):
+            return False
+        if not self._chat.draft().strip():
+            prompt = translate("Conversations", "Please continue where you stopped.")
+            self._chat.set_draft(prompt)
+        self._chat.focus_composer()
+        return True
 
     async def _show(self, ref: SessionRef, uuid: str) -> bool:
         """Read the end of `ref`, then put it in place of what is shown, in one step."""

@@ -111,6 +111,18 @@ async def test_an_id_that_nobody_has_is_told_and_the_default_opens(opened):
         assert str(SessionNotFoundError(missing).title) == shell.window.banner.notice.title
 
 
+async def test_asking_for_the_default_conversation_at_the_first_start_just_opens_it(
+    opened, real_claude_dir
+):
+    async with (
+        opened(claude_dir=real_claude_dir, session_id=DEFAULT_SESSION_ID) as shell,
+        running(shell),
+    ):
+        assert shell.conversations.current.session_id == DEFAULT_SESSION_ID
+        assert shell.conversations.current.project not in {"-home-user-chat", "-home-user-other"}
+        assert shell.window.banner.notice is None
+
+
 async def test_closing_during_a_reply_keeps_what_had_arrived(qtbot, opened, tmp_path, paths):
     script = tmp_path / "script.json"
     script.write_text(
