@@ -167,6 +167,7 @@ class CheckpointFile:
         self._header = header
         self._fd = -1
         self._size_bytes = 0
+        self._is_name_durable = False
         self._lock = Lock()
         self._closed = Event()
         self.path = directory / (header.ref.session_id + CHECKPOINT_SUFFIX)
@@ -179,8 +180,7 @@ class CheckpointFile:
         with self._lock:
             if self._closed.is_set():
                 return
-            is_new = self._fd < 0
-            if is_new:
+            if self._fd < 0:
                 self._claim()
             header = [self._header.to_fields()] if self._size_bytes == 0 else []
             lines = header + [{kind: text} for kind, text in _merged(parts)]
@@ -188,8 +188,9 @@ class CheckpointFile:
             try:
                 write_all(self._fd, data)
                 sync_data(self._fd)
-                if is_new:
+                if not self._is_name_durable:
                     sync_directory(self._directory)
+                    self._is_name_durable = True
             except OSError:
                 os.ftruncate(self._fd, self._size_bytes)
                 raise
