@@ -425,6 +425,10 @@
         <translation>A limpeza automática está desligada: intervalo {minutes} min</translation>
     </message>
     <message>
+        <source>Backed up by itself: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Backup made and verified: {path}</source>
         <translation>Backup feito e verificado: {path}</translation>
     </message>
@@ -934,6 +938,13 @@
     <message>
         <source>Write a message…</source>
         <translation>Escreva uma mensagem…</translation>
+    </message>
+</context>
+<context>
+    <name>Conversations</name>
+    <message>
+        <source>Please continue where you stopped.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1583,8 +1594,8 @@
         <translation>Status</translation>
     </message>
     <message>
-        <source>The file of the open conversation, and all files of Sempre's.</source>
-        <translation>O arquivo da conversa aberta e todos os arquivos do Sempre.</translation>
+        <source>The file of the open conversation, and all files of the list, Claude Code's included.</source>
+        <translation>O arquivo da conversa aberta e todos os arquivos da lista, incluindo os do Claude Code.</translation>
     </message>
     <message>
         <source>The search index can be rebuilt at any time; losing it loses nothing.</source>
@@ -2385,6 +2396,10 @@
 <context>
     <name>SettingsDialog</name>
     <message>
+        <source>&amp;Back up by itself after every</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Engine</source>
         <translation>&amp;Motor</translation>
     </message>
@@ -2413,6 +2428,10 @@
         <translation>Conversas na memória (as demais estacionam, nada se perde)</translation>
     </message>
     <message>
+        <source>Counted in new text since the last backup. Old backups are never removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Dark</source>
         <translation>Escuro</translation>
     </message>
@@ -2427,6 +2446,10 @@
     <message>
         <source>Light</source>
         <translation>Claro</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Open folder</source>
@@ -2471,6 +2494,10 @@
 </context>
 <context>
     <name>Shell</name>
+    <message>
+        <source>Continue</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>{n} replies were cut off when Sempre ended. What had arrived is kept, and marked as interrupted.</source>
         <translation>
