@@ -43,7 +43,10 @@ class WorkerThreads:
         self._executor.shutdown(wait=False, cancel_futures=True)
         running = [asyncio.wrap_future(f) for f in tuple(self._pending) if not f.done()]
         if running:
-            _, pending = await asyncio.wait(running, timeout=timeout_s)
+            done, pending = await asyncio.wait(running, timeout=timeout_s)
+            for future in done:
+                if not future.cancelled():
+                    future.exception()  # nobody waits any more; asyncio would complain about it
             if pending:
                 _log.warning("%d pieces of work went on after %s s", len(pending), timeout_s)
                 return

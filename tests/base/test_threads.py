@@ -1,8 +1,10 @@
 import asyncio
+import gc
 import threading
 
 import pytest
 
+from desktop_app.base.tasks import TaskOwner
 from desktop_app.base.threads import WorkerThreads, calling_on_loop
 
 
@@ -65,3 +67,22 @@ async def test_a_call_from_a_thread_comes_to_the_loop(threads):
     assert seen == [(threading.current_thread(), (1, 2))]
     assert calling_on_loop(None) is None
     await threads.aclose(1)
+
+
+async def test_a_failure_that_nobody_waits_for_is_no_complaint(threads):
+    begun, gate, complaints = asyncio.Event(), threading.Event(), []
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(lambda _, context: complaints.append(context))
+
+    def fail():
+        loop.call_soon_threadsafe(begun.set)
+        assert gate.wait(10)
+        raise LookupError
+
+    async with TaskOwner() as tasks:
+        tasks.start(threads.run(fail), "work")
+        await begun.wait()
+    loop.call_soon(gate.set)
+    await threads.aclose(5)
+    gc.collect()
+    assert not complaints
