@@ -426,7 +426,7 @@
     </message>
     <message>
         <source>Backed up by itself: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Backup feito sozinho: {path}</translation>
     </message>
     <message>
         <source>Backup made and verified: {path}</source>
@@ -944,7 +944,7 @@
     <name>Conversations</name>
     <message>
         <source>Please continue where you stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Continue de onde você parou, por favor.</translation>
     </message>
 </context>
 <context>
@@ -2397,7 +2397,7 @@
     <name>SettingsDialog</name>
     <message>
         <source>&amp;Back up by itself after every</source>
-        <translation type="unfinished"></translation>
+        <translation>Fazer &amp;backup sozinho a cada</translation>
     </message>
     <message>
         <source>&amp;Engine</source>
@@ -2429,7 +2429,7 @@
     </message>
     <message>
         <source>Counted in new text since the last backup. Old backups are never removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Conta o texto novo desde o último backup. Backups antigos nunca são removidos.</translation>
     </message>
     <message>
         <source>Dark</source>
@@ -2449,7 +2449,7 @@
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>Desligado</translation>
     </message>
     <message>
         <source>Open folder</source>
@@ -2496,7 +2496,7 @@
     <name>Shell</name>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Continuar</translation>
     </message>
     <message numerus="yes">
         <source>{n} replies were cut off when Sempre ended. What had arrived is kept, and marked as interrupted.</source>
