@@ -111,9 +111,9 @@ def older_than(projects: Path, days: float, clock: Clock) -> tuple[Path, ...]:
     old = [
         (file.status.st_mtime, file.path)
         for file in files_below(projects)
-        if len(file.relative.parts) == 2
-        and file.relative.suffix == TRANSCRIPT_SUFFIX
-        and file.status.st_mtime < limit
+        if file.status.st_mtime < limit
+        and file.is_in_project
+        and file.name.endswith(TRANSCRIPT_SUFFIX)
     ]
     return tuple(path for _, path in sorted(old))
 

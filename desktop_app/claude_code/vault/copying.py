@@ -49,10 +49,14 @@ class Copied(Enum):
 def is_up_to_date(source: os.stat_result, copy: Path) -> bool:
     """Tell whether `copy` was taken from this very state of its source."""
     try:
-        status = os.lstat(copy)
+        return is_same_state(source, os.lstat(copy))
     except OSError:
         return False
-    return (status.st_size, status.st_mtime_ns) == (source.st_size, source.st_mtime_ns)
+
+
+def is_same_state(source: os.stat_result, copy: os.stat_result) -> bool:
+    """Tell the same of what is known of both: a copy has the time of what it was taken from."""
+    return (copy.st_size, copy.st_mtime_ns) == (source.st_size, source.st_mtime_ns)
 
 
 def keep_copied(source: Path, copy: Path, directories: Directories, limits: Limits) -> Copied:

@@ -4,6 +4,7 @@ import logging
 import os
 import re
 from collections.abc import Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,8 @@ from desktop_app.base.files import PRIVATE_DIRECTORY, sync_directory
 from desktop_app.claude_code.layout import TRANSCRIPT_SUFFIX, is_session_id
 
 PARTIAL_SUFFIX = ".partial"
+# Each sync of a directory waits for the disk; disks take several waits for one.
+_SYNC_THREADS = 8
 
 _OLDER = re.compile(r"\.older-[0-9]+(\.[^.]*)?\Z")
 _log = logging.getLogger("sempre.vault")
@@ -19,30 +22,45 @@ _log = logging.getLogger("sempre.vault")
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A regular file and where it stands below its tree, the project first."""
+    """A regular file of a tree; `name` is where it stands below `root`, the project first.
 
-    relative: Path
-    path: Path
+    Text and not a path: thousands are looked at for each that is touched.
+    """
+
+    root: Path
+    name: str
     status: os.stat_result
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        return self.root / self.name
+
+    @property
+    def is_in_project(self) -> bool:
+        """Whether it stands in its project's directory itself, not in a session's."""
+        return self.name.count(os.sep) == 1
+
+    @property
+    def session(self) -> str:
+        """The id of the session whose directory holds it; of a transcript its own name."""
+        return self.name.partition(os.sep)[2].partition(os.sep)[0]
 
     @property
     def is_transcript(self) -> bool:
         """Whether it is a conversation: `<project>/<session id>.jsonl`."""
-        return (
-            len(self.relative.parts) == 2
-            and self.relative.suffix == TRANSCRIPT_SUFFIX
-            and is_session_id(self.relative.stem)
-        )
+        stem = self.session.removesuffix(TRANSCRIPT_SUFFIX)
+        return self.is_in_project and stem != self.session and is_session_id(stem)
 
     @property
     def is_older(self) -> bool:
         """Whether it is a version that the vault has set aside."""
-        return _OLDER.search(self.relative.name) is not None
+        return _OLDER.search(self.name) is not None
 
     @property
     def is_partial(self) -> bool:
         """Whether it is half of a file: being written, or left by a kill."""
-        return self.relative.name.endswith(PARTIAL_SUFFIX)
+        return self.name.endswith(PARTIAL_SUFFIX)
 
 
 def files_below(root: Path, projects: Collection[str] | None = None) -> Iterator[FoundFile]:
@@ -53,11 +71,12 @@ def files_below(root: Path, projects: Collection[str] | None = None) -> Iterator
     """
     for project in _entries(root):
         if (projects is None or project.name in projects) and _is_directory(project):
-            for entry in _entries(Path(project.path)):
+            for entry in _entries(project.path):
+                name = f"{project.name}{os.sep}{entry.name}"
                 if entry.name.endswith((TRANSCRIPT_SUFFIX, PARTIAL_SUFFIX)):
-                    yield from _file(entry, root)
+                    yield from _file(entry, root, name)
                 elif is_session_id(entry.name) and _is_directory(entry):
-                    yield from _below(Path(entry.path), root)
+                    yield from _below(entry, root, name)
 
 
 def directories_to_watch(root: Path, active_since: datetime) -> list[Path]:
@@ -69,15 +88,15 @@ def directories_to_watch(root: Path, active_since: datetime) -> list[Path]:
     found = [root] if root.is_dir() else []
     for project in filter(_is_directory, _entries(root)):
         found.append(Path(project.path))
-        found += _active_sessions(Path(project.path), active_since.timestamp())
+        found += _active_sessions(project.path, active_since.timestamp())
     return found
 
 
-def _active_sessions(project: Path, since_s: float) -> Iterator[Path]:
+def _active_sessions(project: str, since_s: float) -> Iterator[Path]:
     for entry in _entries(project):
         if is_session_id(entry.name) and _is_directory(entry) and _modified_s(entry) >= since_s:
             yield Path(entry.path)
-            yield from (Path(i.path) for i in _entries(Path(entry.path)) if _is_directory(i))
+            yield from (Path(i.path) for i in _entries(entry.path) if _is_directory(i))
 
 
 def _modified_s(entry: os.DirEntry[str]) -> float:
@@ -96,10 +115,7 @@ def older_name(path: Path) -> Path:
 
 
 class Directories:
-    """Makes private directories and makes their new names durable, all at once and in the end.
-
-    One sync commits the journal of most file systems; the others then cost next to nothing.
-    """
+    """Makes private directories and makes their new names durable, all at once and in the end."""
 
     def __init__(self) -> None:
         self._known: set[Path] = set()
@@ -121,24 +137,28 @@ class Directories:
 
     def sync(self) -> None:
         """Return when every name is durable. Raises OSError."""
-        for path in sorted(self._changed):
-            sync_directory(path)
+        if len(self._changed) <= _SYNC_THREADS:
+            for path in self._changed:
+                sync_directory(path)
+        else:
+            with ThreadPoolExecutor(_SYNC_THREADS, "sempre-sync") as threads:
+                list(threads.map(sync_directory, self._changed))
         self._changed.clear()
 
 
-def _below(directory: Path, root: Path) -> Iterator[FoundFile]:
-    for entry in _entries(directory):
+def _below(directory: os.DirEntry[str], root: Path, name: str) -> Iterator[FoundFile]:
+    for entry in _entries(directory.path):
+        inner = f"{name}{os.sep}{entry.name}"
         if _is_directory(entry):
-            yield from _below(Path(entry.path), root)
+            yield from _below(entry, root, inner)
         else:
-            yield from _file(entry, root)
+            yield from _file(entry, root, inner)
 
 
-def _file(entry: os.DirEntry[str], root: Path) -> Iterator[FoundFile]:
+def _file(entry: os.DirEntry[str], root: Path, name: str) -> Iterator[FoundFile]:
     try:
         if entry.is_file(follow_symlinks=False):
-            path = Path(entry.path)
-            yield FoundFile(path.relative_to(root), path, entry.stat(follow_symlinks=False))
+            yield FoundFile(root, name, entry.stat(follow_symlinks=False))
     except FileNotFoundError:
         return  # removed meanwhile
     except OSError as error:
@@ -152,7 +172,7 @@ def _is_directory(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _entries(directory: Path) -> list[os.DirEntry[str]]:
+def _entries(directory: Path | str) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(directory) as entries:
             return list(entries)

@@ -21,6 +21,7 @@ from desktop_app.claude_code.vault.copying import (
     CopyStoppedError,
     Limits,
     copy_new,
+    is_up_to_date,
     keep_copied,
 )
 from desktop_app.claude_code.vault.inspection import inspect
@@ -72,7 +73,7 @@ class Vault:
         failures: list[Unprotected] = []
         for file in files_below(self.claude_projects, projects):
             try:
-                outcome = keep_linked(file, self.projects / file.relative, directories)
+                outcome = keep_linked(file, self.projects / file.name, directories)
                 linked += outcome is Linked.NOW
                 if outcome is Linked.IMPOSSIBLE:
                     result = self._copy(file, directories, Limits(self._reserve_bytes()))
@@ -104,6 +105,8 @@ class Vault:
             if should_stop():
                 break
             if file.is_older or file.is_partial or self._is_independent(file):
+                continue
+            if is_up_to_date(file.status, self.copies / file.name):
                 continue
             try:
                 result = self._copy(file, directories, limits)
@@ -204,9 +207,9 @@ class Vault:
     def _put_back_directory(self, project: str, session_id: str, directories: Directories) -> None:
         for root in (self.projects, self.copies):
             for file in files_below(root, {project}):
-                if file.relative.parts[1] != session_id or file.is_older or file.is_partial:
+                if file.session != session_id or file.is_older or file.is_partial:
                     continue
-                target = self.claude_projects / file.relative
+                target = self.claude_projects / file.name
                 if not os.path.lexists(target):
                     directories.make(target.parent)
                     copy_new(file.path, target)
@@ -224,13 +227,11 @@ class Vault:
         return 0
 
     def _copy(self, file: FoundFile, directories: Directories, limits: Limits) -> Copied:
-        return keep_copied(file.path, self.copies / file.relative, directories, limits)
+        return keep_copied(file.path, self.copies / file.name, directories, limits)
 
     def _is_independent(self, link: FoundFile) -> bool:
         """Tell whether nobody else has a name for the bytes, so that nobody can rewrite them."""
-        return link.status.st_nlink == 1 and not os.path.lexists(
-            self.claude_projects / link.relative
-        )
+        return link.status.st_nlink == 1 and not os.path.lexists(self.claude_projects / link.name)
 
     def _reserve_bytes(self) -> int:
         total = shutil.disk_usage(self._existing_root()).total
