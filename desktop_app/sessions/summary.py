@@ -66,6 +66,7 @@ class Summary:
     state: SessionState
     reason: str = ""  # why it can't be read; English
     is_rescued: bool = False  # Claude Code has deleted it; only the vault has it
+    is_estimated: bool = False  # from a glance (`sessions.glance`): the counts are no facts
 
 
 @dataclass(frozen=True, slots=True)
