@@ -3,6 +3,7 @@
 import logging
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import CancelledError
 from pathlib import Path
 from types import TracebackType
 
@@ -11,7 +12,7 @@ from desktop_app.sessions.index import files, query, schema, search
 from desktop_app.sessions.index.database import Database, IndexUnavailableError
 from desktop_app.sessions.index.files import IndexFile
 from desktop_app.sessions.index.search import Hit, Request
-from desktop_app.sessions.index.summaries import StoppedError, SummaryReader
+from desktop_app.sessions.index.summaries import Allowance, StoppedError, SummaryReader
 from desktop_app.sessions.index.texts import TextReader
 from desktop_app.sessions.records import Damage
 from desktop_app.sessions.refs import SessionRef
@@ -19,6 +20,8 @@ from desktop_app.sessions.summary import Summary
 
 # `update` follows a conversation that grows; a whole history is left to `refresh`.
 MAX_UPDATE_BYTES = 16 * 1024 * 1024
+# A list is wanted at once: what a quarter of a second reads is read, the rest glanced at.
+MAX_LISTING_BYTES = 8 * 1024 * 1024
 # The full text is made anew once this part of it belongs to messages that are gone.
 MAX_ORPHAN_SHARE = 1 / 3
 
@@ -32,17 +35,19 @@ class Index:
 
     Nothing about the index file ever raises: damaged it is made anew, out of place it lives in
     memory (`is_persistent`), locked by another process it answers without storing. No call waits
-    longer than two seconds for a lock.
+    longer than two seconds for a lock. Once `is_stopped` says so, reading of files ends at the
+    next line or batch; what was read until then is kept.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, is_stopped: Callable[[], bool]) -> None:
         self._database = database
+        self._is_stopped = is_stopped
         self._files: tuple[IndexFile, ...] = ()
 
     @classmethod
-    def open(cls, path: Path) -> "Index":
+    def open(cls, path: Path, is_stopped: Callable[[], bool] = lambda: False) -> "Index":
         """Open the index at `path`, making it where there is none that can be used."""
-        return cls(Database(path))
+        return cls(Database(path), is_stopped)
 
     def __enter__(self) -> "Index":
         """Return the index itself."""
@@ -76,11 +81,15 @@ class Index:
         """Bring everything up to date with the files; files that are not wanted are forgotten.
 
         Reads appended bytes only, where a file just grew. `progress` is told the bytes done and
-        the bytes to do. Stopped, or kept out by another process, it goes on the next time.
+        the bytes to do. Files of which little is missing come first. Stopped, or kept out by
+        another process, it goes on the next time.
         """
         self._files = tuple(wanted)
         report = progress or _ignore_progress
-        is_stopped = should_stop or _never
+
+        def is_stopped() -> bool:
+            return self._is_stopped() or (should_stop is not None and should_stop())
+
         try:
             self._refresh(report, is_stopped)
             if self._database.take_lost_content():
@@ -91,26 +100,50 @@ class Index:
         except IndexUnavailableError:
             _log.info("The index is out of reach; it is refreshed the next time")
 
-    def update(self, file: IndexFile) -> Summary:
-        """Bring one file up to date and return its summary.
+    def update(self, file: IndexFile, *, glance_above_bytes: int | None = None) -> Summary:
+        """Bring one file up to date and return its summary, as `summaries` does.
 
         Its full text follows at once unless more than `MAX_UPDATE_BYTES` of it are missing: then
         `refresh` takes it.
+
+        Raises:
+            concurrent.futures.CancelledError: reading was stopped.
         """
-        summaries, texts = SummaryReader(self._database), TextReader(self._database)
-        summary = summaries.summary(file)
+        summaries, texts = self._reader(glance_above_bytes), TextReader(self._database)
+        try:
+            summary = summaries.summary(file)
+        except StoppedError as error:
+            raise CancelledError from error
         try:
             if summaries.is_storing and texts.pending_bytes(file) <= MAX_UPDATE_BYTES:
-                texts.read(file, on_bytes=lambda size_bytes: None, should_stop=_never)
+                texts.read(file, on_bytes=_ignore_bytes, should_stop=self._is_stopped)
         except IndexUnavailableError:
             _log.info("The index is out of reach; a change is indexed later")
         except OSError:
             self._forget([file.path])
         return summary
 
-    def summaries(self, wanted: Iterable[IndexFile]) -> list[Summary]:
-        """Return a summary of each file, in their order; only changed ones are read."""
-        return SummaryReader(self._database).summaries(list(wanted))
+    def summaries(
+        self, wanted: Iterable[IndexFile], *, glance_above_bytes: int | None = None
+    ) -> list[Summary]:
+        """Return a summary of each file, in their order; only changed ones are read.
+
+        With `glance_above_bytes` those of which more is new are glanced at instead (`glance`), and
+        so is the rest once `MAX_LISTING_BYTES` were read: the call takes no longer for large files.
+
+        Raises:
+            concurrent.futures.CancelledError: reading was stopped.
+        """
+        try:
+            return list(self._reader(glance_above_bytes).summaries(list(wanted)))
+        except StoppedError as error:
+            raise CancelledError from error
+
+    def _reader(self, glance_above_bytes: int | None) -> SummaryReader:
+        if glance_above_bytes is None:
+            return SummaryReader(self._database, self._is_stopped)
+        allowance = Allowance(glance_above_bytes, max(glance_above_bytes, MAX_LISTING_BYTES))
+        return SummaryReader(self._database, self._is_stopped, allowance)
 
     def search(
         self, text: str, *, limit: int = 50, refs: Sequence[SessionRef] | None = None
@@ -157,9 +190,11 @@ class Index:
 
     def _refresh(self, progress: Progress, should_stop: Callable[[], bool]) -> None:
         self._database.write(lambda connection: _prepare(connection, self._files))
-        SummaryReader(self._database, should_stop).summaries(self._files)
         texts = TextReader(self._database)
         pending = {file: _pending_bytes(texts, file) for file in self._files}
+        # whoever can't wait for all of it should not wait for the largest first
+        ordered = sorted(self._files, key=pending.__getitem__)
+        summaries = SummaryReader(self._database, should_stop).summaries(ordered)
         total, done = sum(pending.values()), 0
 
         def on_bytes(size_bytes: int) -> None:
@@ -168,9 +203,7 @@ class Index:
             progress(min(done, total), total)
 
         progress(0, total)
-        for file in self._files:
-            if should_stop():
-                return
+        for file, _ in zip(ordered, summaries, strict=True):
             try:
                 texts.read(file, on_bytes=on_bytes, should_stop=should_stop)
             except OSError:
@@ -188,8 +221,8 @@ class Index:
             _log.info("The index is out of reach; a lost file is forgotten later")
 
 
-def _never() -> bool:
-    return False
+def _ignore_bytes(size_bytes: int) -> None:
+    del size_bytes
 
 
 def _ignore_progress(done_bytes: int, total_bytes: int) -> None:

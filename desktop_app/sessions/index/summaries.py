@@ -3,15 +3,17 @@
 import logging
 import os
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from desktop_app.base.files import check_regular
 from desktop_app.base.system_errors import words_of
+from desktop_app.sessions.glance import Beginning, glance
 from desktop_app.sessions.index import files
-from desktop_app.sessions.index.bookmark import bookmark_at, read_settled
+from desktop_app.sessions.index.bookmark import Bookmark, bookmark_at, read_settled
 from desktop_app.sessions.index.database import Database, IndexUnavailableError
 from desktop_app.sessions.index.files import IndexFile, KnownSummary, Reading
-from desktop_app.sessions.records import Damage
+from desktop_app.sessions.records import Damage, Record
 from desktop_app.sessions.summary import (
     Summarised,
     Summary,
@@ -25,6 +27,8 @@ from desktop_app.sessions.summary import (
 
 # A file of a million damaged lines must not be collected in memory.
 DAMAGES_PER_WRITE = 2_000
+# A kill in the middle of a large file costs so much reading at most.
+KEEP_EVERY_BYTES = 64 * 1024 * 1024
 
 _log = logging.getLogger("sempre.index")
 
@@ -33,16 +37,38 @@ class StoppedError(Exception):
     """The reading was stopped from outside. Never leaves the package."""
 
 
+@dataclass(slots=True)
+class Allowance:
+    """How much may be read in full: of one file, and of all together. Files beyond get a glance."""
+
+    file_bytes: int
+    left_bytes: int
+
+    def take(self, pending_bytes: int) -> bool:
+        """Tell whether so much more may be read, and count it if so."""
+        if pending_bytes > min(self.file_bytes, self.left_bytes):
+            return False
+        self.left_bytes -= pending_bytes
+        return True
+
+
 class SummaryReader:
     """Summarises files through the database. Nothing it does raises for a file or a lock.
 
     Once the database was locked for too long, the rest of this reader's life goes on without
-    storing anything: the summaries are right, only dearer. Make one per operation.
+    storing anything: the summaries are right, only dearer. Make one per operation. Without an
+    `allowance` every summary is exact.
     """
 
-    def __init__(self, database: Database, should_stop: Callable[[], bool] = lambda: False) -> None:
+    def __init__(
+        self,
+        database: Database,
+        should_stop: Callable[[], bool] = lambda: False,
+        allowance: Allowance | None = None,
+    ) -> None:
         self._database = database
         self._should_stop = should_stop
+        self._allowance = allowance
         self._is_storing = True
 
     @property
@@ -50,29 +76,37 @@ class SummaryReader:
         """Whether the database could be used so far."""
         return self._is_storing
 
-    def summaries(self, wanted: Sequence[IndexFile]) -> list[Summary]:
-        """Return a summary of each file, read anew only where the file changed.
+    def summaries(self, wanted: Sequence[IndexFile]) -> Iterator[Summary]:
+        """Yield a summary of each file, in their order, read anew only where the file changed.
 
         Raises:
-            StoppedError: `should_stop` said so; the files read until then are stored.
+            StoppedError: `should_stop` said so; what was read until then is stored.
         """
+        if len(wanted) == 1:
+            yield self.summary(wanted[0])
+            return
         try:
             known = self._database.read(files.known_summaries)
         except IndexUnavailableError:
             known, self._is_storing = {}, False
-        return [self._summary(file, known.get(file.path)) for file in wanted]
+        for file in wanted:
+            yield self._summary(file, known.get(file.path))
 
     def summary(self, file: IndexFile) -> Summary:
-        """Return the summary of one file, read anew only where it changed."""
+        """Return the summary of one file, read anew only where it changed; raises StoppedError."""
         return self._summary(file, self._known(file))
 
     def _summary(self, file: IndexFile, known: KnownSummary | None) -> Summary:
+        if self._should_stop():
+            raise StoppedError
         try:
             status = check_regular(file.path)
             if known is not None and known.bookmark.is_fresh(status):
                 facts = known.facts
-            else:
+            elif self._may_read(file, known, status):
                 facts, status = self._read(file)
+            else:
+                return self._glance(file)
         except OSError as error:
             return unreadable(file.ref, file.path, is_ours=file.is_ours, reason=words_of(error))
         return summary_of(
@@ -81,6 +115,19 @@ class SummaryReader:
                 file.ref, file.path, file.is_ours, status.st_size, modified(status.st_mtime_ns)
             ),
         )
+
+    def _may_read(
+        self, file: IndexFile, known: KnownSummary | None, status: os.stat_result
+    ) -> bool:
+        if self._allowance is None:
+            return True
+        covered = known is not None and known.bookmark.can_continue(file.path, status)
+        read_bytes = known.bookmark.read_bytes if known is not None and covered else 0
+        return self._allowance.take(status.st_size - read_bytes)
+
+    def _glance(self, file: IndexFile) -> Summary:
+        start, fold = _resume(self._known(file), file, check_regular(file.path))
+        return glance(file.ref, file.path, is_ours=file.is_ours, known=Beginning(fold, start))
 
     def _known(self, file: IndexFile) -> KnownSummary | None:
         if not self._is_storing:
@@ -96,12 +143,19 @@ class SummaryReader:
         known = self._known(file)
         status = check_regular(file.path)
         start, fold = _resume(known, file, status)
-        read_bytes, unsettled = start, []
+        read_bytes = kept_bytes = start
+        unsettled: list[Record | Damage] = []
         damages = _DamageList(self, file, start)
         for read in read_settled(file.path, start, status.st_size):
-            damages.add([item for item in read.line.items if isinstance(item, Damage)])
-            if self._should_stop():
+            is_stopped = self._should_stop()
+            if is_stopped or read_bytes - kept_bytes >= KEEP_EVERY_BYTES:
+                damages.write()
+                place = bookmark_at(file.path, status, read_bytes, is_finished=False)
+                self._keep(file, fold.facts(), fold.dump(), place)
+                kept_bytes = read_bytes
+            if is_stopped:
                 raise StoppedError
+            damages.add([item for item in read.line.items if isinstance(item, Damage)])
             if not read.is_settled:
                 unsettled = list(read.line.items)
                 break
@@ -112,12 +166,16 @@ class SummaryReader:
         facts = fold.facts()
         damages.write()
         place = bookmark_at(file.path, status, read_bytes, is_finished=True)
+        self._keep(file, facts, dumped, place)
+        return facts, status
+
+    def _keep(self, file: IndexFile, facts: SummaryFacts, dumped: bytes, place: Bookmark) -> None:
+        """Store how far the file was read, so that the next reading goes on there."""
         self.store(
             lambda c: files.save_bookmark(
                 c, files.save_summary(c, file, facts, dumped), Reading.SUMMARY, place
             )
         )
-        return facts, status
 
     def store(self, work: Callable[[sqlite3.Connection], None]) -> None:
         """Run `work` as a transaction, unless the database turned out to be locked."""
