@@ -93,8 +93,8 @@ def test_14_many_tiny_lines_open_at_once_and_are_all_there(paths, sempre, lines)
 
 
 @pytest.mark.slow
-def test_14_a_file_of_5_gb_opens_at_its_end(paths, sempre):
-    ref, path = write_transcript(paths.projects, 7, prompt("needle", uuid="before"))
+def test_14_a_file_of_5_gb_opens_at_its_end(paths, sempre, processes):
+    ref, path = write_transcript(paths.projects, 7, prompt("needle", uuid="before", cwd="/"))
     with path.open("ab") as file:
         # lines of a megabyte each, nearly all of it holes, so that it costs no disk
         for number in range(5 * 1024):
@@ -105,4 +105,4 @@ def test_14_a_file_of_5_gb_opens_at_its_end(paths, sempre):
     began = time.perf_counter()
     assert b"needle" in sempre("show", ref.session_id, "--tail", "1").output
     assert time.perf_counter() - began < TAIL_LIMIT_S
-    assert sempre("send", "behind it", "--session", ref.session_id).status == 0
+    assert processes.send("behind it", session=ref.session_id).status == 0

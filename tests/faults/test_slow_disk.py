@@ -14,12 +14,14 @@ MAX_LAG_MS = 250  # a frame or two on a machine that others use, too
 MEASURING = Path(__file__).with_name("measured_loop.py")
 
 
-@pytest.mark.parametrize("delay_s", [2, pytest.param(30, marks=pytest.mark.slow)])
+# each thread's first sync is delayed: opening the index, saving, keeping the reply
+@pytest.mark.timeout(180)
+@pytest.mark.parametrize("delay_s", [1, pytest.param(30, marks=pytest.mark.slow)])
 def test_a_slow_sync_never_holds_up_the_loop(paths, claude_dir, tmp_path, processes, injecting,
                                              delay_s):  # fmt: skip
     slow = injecting(f"fdatasync:delay_enter={delay_s * 1_000_000}:when=1")
     measured = processes.run_script(
-        MEASURING, paths.root, claude_dir, tmp_path, under=slow, timeout_s=delay_s + 25
+        MEASURING, paths.root, claude_dir, tmp_path, under=slow, timeout_s=4 * delay_s + 25
     )
     figures = json.loads(measured)
     assert figures["saved_after_s"] >= delay_s
