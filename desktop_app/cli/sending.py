@@ -6,6 +6,7 @@ import sys
 import click
 
 from desktop_app.base.errors import SempreError
+from desktop_app.base.tasks import TaskOwner
 from desktop_app.cli.interruption import on_interruption
 from desktop_app.cli.invocation import DONE, FAILED, Invocation, runs
 from desktop_app.cli.options import TypedText, global_options, json_option, session_option
@@ -13,6 +14,8 @@ from desktop_app.engines.registry import Registry
 from desktop_app.sessions.entries import Entry, EntryKind
 from desktop_app.sessions.errors import SessionNotFoundError
 from desktop_app.sessions.events import (
+    BackupFailed,
+    BackupMade,
     EntrySaved,
     ManagerEvent,
     SessionEvent,
@@ -59,13 +62,15 @@ async def _send(invocation: Invocation, store: Store, prompt: str, *, as_json: b
                 _tell_recovered(invocation, len(manager.recovered))
                 await _check_engine(engines, has_script=invocation.script is not None)
                 ref = await _conversation(invocation, store, manager)
+                manager.set_automatic_backups(invocation.settings.auto_backup_mb)
                 printer.follow(ref)
                 manager.subscribe(printer.take)
                 await manager.submit(ref, prompt)
                 await printer.woken.wait()
-                if printer.is_stop_requested:
+                if printer.stop_requested.is_set():
                     await manager.stop(ref)
                 await manager.wait_idle(ref)
+                await _wait_backed_up(manager, printer)
     except SempreError as error:
         printer.tell_error(error)
     return printer.status
@@ -89,6 +94,14 @@ async def _check_engine(engines: Registry, *, has_script: bool) -> None:
     name = engines.default_name()
     if has_script or name not in {capabilities.name for capabilities in engines.available()}:
         await engines.create(name).close()
+
+
+async def _wait_backed_up(manager: SessionManager, printer: "_TurnPrinter") -> None:
+    """Let an automatic backup end, unless the user wants no more."""
+    async with TaskOwner() as tasks:
+        backed_up = tasks.start(manager.wait_backed_up(), "wait for the backup")
+        stopped = tasks.start(printer.stop_requested.wait(), "wait for a stop")
+        await asyncio.wait({backed_up, stopped}, return_when=asyncio.FIRST_COMPLETED)
 
 
 def _tell_recovered(invocation: Invocation, count: int) -> None:
@@ -116,7 +129,7 @@ class _TurnPrinter:
         self._streamed = ""
         self._failure: SempreError | None = None
         self.woken = asyncio.Event()
-        self.is_stop_requested = False
+        self.stop_requested = asyncio.Event()
         self.status = DONE
 
     def follow(self, ref: SessionRef) -> None:
@@ -125,11 +138,14 @@ class _TurnPrinter:
 
     def request_stop(self) -> None:
         """Note that the user wants the reply to end now."""
-        self.is_stop_requested = True
+        self.stop_requested.set()
         self.woken.set()
 
     def take(self, event: ManagerEvent) -> None:
         """Print one event, or pass over it."""
+        if isinstance(event, BackupMade | BackupFailed):
+            self._tell_backup(event)
+            return
         if not isinstance(event, SessionEvent) or event.ref != self._ref:
             return
         match event:
@@ -195,6 +211,17 @@ class _TurnPrinter:
         )
         self._event("error", message=sentence, saved=True)
         self._invocation.errors.line(sentence)
+
+    def _tell_backup(self, event: BackupMade | BackupFailed) -> None:
+        """Say on stderr what became of an automatic backup; it does not change the exit code."""
+        if isinstance(event, BackupFailed):
+            self._invocation.tell_error(event.error)
+            return
+        sentence = self._invocation.translate(
+            "Cli", "Backed up by itself: {path}", path=event.report.path
+        )
+        self._invocation.errors.line(sentence)
+        self._invocation.errors.flush()
 
     def _event(self, event: str, **fields: object) -> None:
         if self._as_json:

@@ -11,6 +11,7 @@ from desktop_app.base.errors import SempreError
 from desktop_app.base.traces import trace_without_text
 from desktop_app.settings.options import LaunchOptions
 from desktop_app.ui.appearance import Appearance
+from desktop_app.ui.automatic_backup import AutomaticBackup
 from desktop_app.ui.banner import Notice, Severity
 from desktop_app.ui.chat.page import ChatPage
 from desktop_app.ui.context import WindowContext
@@ -59,6 +60,7 @@ class Shell(QObject):
         self.status = StatusControl(self.window, self.panel, context, backup)
         self.maintenance = Maintenance(self.window, context, self._appearance, backup)
         self.protection = Protection(context, self)
+        self.automatic_backup = AutomaticBackup(context, self)
         self._connect()
         self._appearance.dress((self.window, self.chat, self.panel), self.chat.set_zoom)
         self._appearance.apply(context.preferences.settings)
@@ -158,6 +160,7 @@ class Shell(QObject):
     def _tell_start(self) -> None:
         """Tell what was found at the start: settings that do not hold, replies that were cut."""
         notices = [render(notice) for notice in self._context.preferences.notices]
+        action = ""
         if cut := len(self._context.manager.recovered):
             notices.append(
                 translate(
@@ -167,15 +170,18 @@ class Shell(QObject):
                     cut,
                 )
             )
+            action = translate("Shell", "Continue")
         if notices:
+            detail = " ".join(notices[1:])
             self.window.banner.show_notice(
-                Notice(notices[0], " ".join(notices[1:]), severity=Severity.INFO, key=_START_KEY)
+                Notice(notices[0], detail, "", Severity.INFO, _START_KEY, action)
             )
 
     def _end(self) -> None:
         """Listen to nothing any more, remember, and say that the rest is being saved."""
         self.conversations.stop()
         self.protection.stop()
+        self.automatic_backup.stop()
         self.status.stop()
         self.conversations.remember()
         self.window.remember_shape()
@@ -203,6 +209,8 @@ class Shell(QObject):
         self.protection.protected.connect(self.status.refresh_soon)
         self.protection.consentWanted.connect(self.maintenance.ask_for_consent)
         self.protection.failed.connect(self._on_error)
+        self.automatic_backup.made.connect(self.status.refresh_soon)
+        self.automatic_backup.failed.connect(self._on_error)
         window.banner.actionTriggered.connect(self._on_banner_action)
         self.crashed.connect(self._on_crashed, Qt.ConnectionType.QueuedConnection)
 
@@ -224,5 +232,9 @@ class Shell(QObject):
         self.window.banner.show_notice(notice_of(error))
 
     def _on_banner_action(self, notice: Notice) -> None:
-        if notice.key == CRASH_KEY and self._crash is not None:
+        recovered = self._context.manager.recovered
+        if notice.key == _START_KEY and recovered:
+            shown = self.conversations.current
+            self.conversations.continue_reply(shown if shown in recovered else recovered[-1])
+        elif notice.key == CRASH_KEY and self._crash is not None:
             QGuiApplication.clipboard().setText(trace_without_text(self._crash))

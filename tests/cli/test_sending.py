@@ -250,3 +250,21 @@ def test_no_thread_is_left_behind(sempre):
     before = threading.active_count()
     sempre("send", "hi")
     assert threading.active_count() == before
+
+
+def test_a_backup_comes_by_itself_when_the_settings_say_so(sempre, paths, script):
+    paths.root.mkdir()
+    paths.settings_file.write_text('{"auto_backup_mb": 1}')
+    result = sempre("send", "short", *script({"text": "short"}))
+    assert result.status == 0
+    assert not paths.backups.exists()
+    result = sempre("send", "long", *script({"text": "x" * 1_000_000}))
+    (backup,) = paths.backups.iterdir()
+    assert f"Backed up by itself: {backup}" in result.errors
+    backup.rename(paths.root / "moved.zip")
+    paths.backups.rmdir()
+    paths.backups.write_text("in the way")
+    result = sempre("send", "again", *script({"text": "short"}), "--json")
+    assert result.status == 0
+    assert result.events[-1]["event"] == "reply"
+    assert "No backup could be made" in result.errors

@@ -273,6 +273,50 @@ async def test_cut_replies_are_told_at_the_start(qtbot, opened):
         assert "1 replies were cut off" in shell.window.banner.notice.title
 
 
+async def test_a_cut_reply_can_be_continued(qtbot, opened, paths, tmp_path):
+    async with opened() as shell, running(shell):
+        other = await shell._context.manager.create(tmp_path)
+        shell._context.manager.recovered = (other,)
+        shell._tell_start()
+        action = shell.window.banner.findChild(QPushButton, "bannerAction")
+        assert action.text() == "Continue"
+        qtbot.mouseClick(action, Qt.MouseButton.LeftButton)
+        await until(lambda: bool(shell.chat.draft()))
+        assert shell.conversations.current == other
+        assert shell.chat.draft() == "Please continue where you stopped."
+        assert shell.window.banner.notice is None
+        assert not shell._context.manager.is_busy(other)  # the person sends it
+
+
+async def test_continuing_leaves_a_draft_as_it_is(qtbot, opened):
+    async with opened() as shell, running(shell):
+        shell.chat.set_draft("my own words")
+        shell._context.manager.recovered = (shell.conversations.current,)
+        shell._tell_start()
+        shell.window.banner.findChild(QPushButton, "bannerAction").click()
+        await until(shell.chat.composer.edit.hasFocus)
+        assert shell.chat.draft() == "my own words"
+
+
+async def test_backups_come_by_themselves_when_they_were_chosen(qtbot, opened, paths):
+    async with opened() as shell, running(shell):
+        settings = replace(shell._context.preferences.settings, auto_backup_mb=1)
+        shell._context.preferences.change(settings)
+        (conversation,) = paths.projects.rglob("*.jsonl")
+        attachments = conversation.with_suffix("")
+        attachments.mkdir()
+        (attachments / "result.txt").write_bytes(b"x" * 1_100_000)
+        _send(qtbot, shell, "one")
+        await until(lambda: list(paths.backups.glob("*.zip")))
+        await shell._context.manager.wait_backed_up()
+        paths.backups.rename(paths.root / "moved")
+        paths.backups.write_text("in the way")
+        await shell._context.manager.wait_idle()
+        _send(qtbot, shell, "two")
+        await until(lambda: shell.window.banner.notice is not None)
+        assert "backup" in shell.window.banner.notice.title
+
+
 async def test_a_broken_settings_file_is_told(opened, paths):
     paths.root.mkdir()
     paths.settings_file.write_text("{broken")

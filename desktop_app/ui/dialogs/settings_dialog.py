@@ -15,7 +15,13 @@ from desktop_app.sessions.promise import (
     MAX_SESSIONS,
     SESSION_TIMEOUT_MINUTES,
 )
-from desktop_app.settings.model import MAX_ZOOM_PERCENT, MIN_ZOOM_PERCENT, SYSTEM, Settings
+from desktop_app.settings.model import (
+    AUTO_BACKUP_CHOICES_MB,
+    MAX_ZOOM_PERCENT,
+    MIN_ZOOM_PERCENT,
+    SYSTEM,
+    Settings,
+)
 from desktop_app.ui.adaptive import Hairline, ScaledLabel, SideBySide
 from desktop_app.ui.dialogs.frame import Dialog
 from desktop_app.ui.i18n import translate
@@ -28,6 +34,7 @@ _OBJECT_NAMES = {
     "theme": "settingsTheme",
     "zoom_percent": "settingsZoom",
     "engine": "settingsEngine",
+    "auto_backup_mb": "settingsAutomaticBackup",
 }
 
 
@@ -73,6 +80,7 @@ class SettingsDialog(Dialog):
         self._add_theme()
         self._add_zoom()
         self._add_engine(engines)
+        self._add_automatic_backup()
         self._add_data_dir()
         self.page.addWidget(Hairline())
         self._add_promise()
@@ -119,6 +127,18 @@ class SettingsDialog(Dialog):
             text = translate("SettingsDialog", "{engine} (can't be used now)", engine=chosen)
             choices.append((chosen, text))
         self._add_combo("engine", translate("SettingsDialog", "&Engine"), choices)
+
+    def _add_automatic_backup(self) -> None:
+        sizes = {*AUTO_BACKUP_CHOICES_MB, self._settings.auto_backup_mb}
+        choices: list[tuple[int | None, str]] = [(None, translate("SettingsDialog", "Off"))]
+        choices += [(size, f"{size} MB") for size in sorted(filter(None, sizes))]
+        label = translate("SettingsDialog", "&Back up by itself after every")
+        self._add_combo("auto_backup_mb", label, choices)
+        note = translate(
+            "SettingsDialog",
+            "Counted in new text since the last backup. Old backups are never removed.",
+        )
+        self._form.addRow("", ScaledLabel(note, scale=SECONDARY_SCALE, wraps=True))
 
     def _add_combo(
         self, field: str, label: str, choices: Sequence[tuple[str | int | None, str]]

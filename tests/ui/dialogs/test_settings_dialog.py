@@ -52,6 +52,7 @@ def test_it_shows_what_holds_now(open_dialog):
         ("settingsLanguage", "English", Settings(language="en")),
         ("settingsTheme", "Light", Settings(theme="light")),
         ("settingsEngine", "Recall", Settings(engine="recall")),
+        ("settingsAutomaticBackup", "50 MB", Settings(auto_backup_mb=50)),
     ],
 )
 def test_a_choice_is_told_at_once(open_dialog, name, text, expected):
@@ -79,6 +80,16 @@ def test_a_size_between_the_steps_is_kept(open_dialog):
     assert changes == []
 
 
+@pytest.mark.parametrize(("chosen", "shown"), [(None, "Off"), (10, "10 MB"), (33, "33 MB")])
+def test_backups_by_themselves_are_off_unless_chosen(open_dialog, chosen, shown):
+    dialog, changes = open_dialog(Settings(auto_backup_mb=chosen))
+
+    combo = dialog.findChild(QComboBox, "settingsAutomaticBackup")
+    assert combo.currentText() == shown
+    assert combo.itemText(0) == "Off"
+    assert changes == []
+
+
 def test_a_chosen_engine_that_is_not_there_stays_chosen(open_dialog):
     dialog, changes = open_dialog(Settings(engine="claude"))
 
@@ -97,6 +108,7 @@ def test_the_promise_is_shown_and_cannot_be_changed(open_dialog):
         "settingsTheme",
         "settingsZoom",
         "settingsEngine",
+        "settingsAutomaticBackup",
     }
 
 
