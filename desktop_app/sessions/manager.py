@@ -103,7 +103,7 @@ class SessionManager:
         self._backups = AutomaticBackups(store, self._threads, self._tasks, self._emit)
         self._listeners.subscribe(self._backups.on_event)
         self._chosen_engines: dict[SessionRef, str] = {}
-        self._is_closing = threading.Event()  # the index refresh looks at it from its thread
+        self._is_closing = threading.Event()
 
     async def __aenter__(self) -> Self:
         for line in promise.START_LINES:
@@ -113,6 +113,7 @@ class SessionManager:
 
     async def __aexit__(self, *exception: object) -> None:
         self._is_closing.set()
+        self._store.stop_reading()
         self._backups.close()
         self._dialogue.is_open = False
         stops = [
@@ -134,8 +135,8 @@ class SessionManager:
     # --- conversations
 
     async def sessions(self) -> list[Summary]:
-        """Return all conversations, ours and Claude Code's, the latest activity first."""
-        return await self._run(self._store.summaries)
+        """Return all conversations, the latest activity first; see `Summary.is_estimated`."""
+        return await self._run(self._store.summaries, quick=True)
 
     async def find(self, session_id: str, cwd: Path | None = None) -> SessionRef:
         """Return the conversation of this id; raises as `Store.find`."""
@@ -254,9 +255,7 @@ class SessionManager:
 
     async def refresh_index(self, progress: Callable[[int, int], None] | None = None) -> None:
         """Bring search up to date; `progress` gets bytes done and in all, on the loop's thread."""
-        await self._run(
-            self._store.refresh_index, calling_on_loop(progress), self._is_closing.is_set
-        )
+        await self._run(self._store.refresh_index, calling_on_loop(progress))
         size = await self._run(self._store.history_size)
         self._emit(IndexRefreshed(size.messages))
 
@@ -285,7 +284,9 @@ class SessionManager:
 
     async def protection(self) -> ProtectionStatus:
         """Return what Claude Code's sweep would take and what the vault holds."""
-        return await self._run(lambda: protection.look(self._store, self._store.summaries()))
+        return await self._run(
+            lambda: protection.look(self._store, self._store.summaries(quick=True))
+        )
 
     async def raise_retention(self) -> Change:
         """With the user's consent, let Claude Code keep its own; raises ClaudeSettingsError."""

@@ -6,10 +6,12 @@ backup and health, touches the journal and the index.
 
 import logging
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -33,7 +35,7 @@ from desktop_app.sessions.errors import (
     SessionNotFoundError,
     UnreadableSessionError,
 )
-from desktop_app.sessions.index import Hit, Index, IndexFile
+from desktop_app.sessions.index import GLANCE_ABOVE_BYTES, Hit, Index, IndexFile
 from desktop_app.sessions.journal import WriterThread, create_journal
 from desktop_app.sessions.lines import read_lines
 from desktop_app.sessions.records import Record, encode_line, new_uuid
@@ -64,6 +66,7 @@ class Store:
         self._cwds: dict[SessionRef, str] = {}
         self._adopted: dict[SessionRef, tuple[int, int, int]] = {}  # what Claude Code had then
         self._grown: set[SessionRef] = set()  # appended to since the index looked last
+        self._stopped = threading.Event()
 
     def __enter__(self) -> Self:
         """Make the directories, open the index, start the writer."""
@@ -72,7 +75,7 @@ class Store:
                 make_private_directory(directory)
         except OSError as error:
             raise DataDirectoryError(self.paths.root, reason_of(error)) from error
-        self._index = Index.open(self.paths.index)
+        self._index = Index.open(self.paths.index, self._stopped.is_set)
         self._writer = WriterThread(self.paths.root)
         return self
 
@@ -160,7 +163,9 @@ class Store:
     def cwd(self, ref: SessionRef) -> str:
         """Return the conversation's working directory, from its records or its neighbours'."""
         if ref not in self._cwds:
-            self._cwds[ref] = self._read_cwd(ref)
+            neighbours = (path for other, path in self.our_files() if other.project == ref.project)
+            found = transcript.first_cwd((self.path(ref), *neighbours))
+            self._cwds[ref] = found or str(existing_directory(ref.project) or Path.home())
         return self._cwds[ref]
 
     # --- making conversations
@@ -188,7 +193,7 @@ class Store:
         """Return the default conversation of ours, made in `cwd` if there is none yet."""
         for ref in self.find_all(DEFAULT_SESSION_ID):
             # one of Claude Code's may have the same id, and may even be adopted
-            if self.is_ours(ref) and self.summary(ref).origin is Origin.SEMPRE:
+            if self.is_ours(ref) and self.summary(ref, quick=True).origin is Origin.SEMPRE:
                 return ref
         return self.create(cwd, DEFAULT_SESSION_ID)
 
@@ -295,22 +300,36 @@ class Store:
             raise UnreadableSessionError.because(path, error) from error
 
     def verify(self, ref: SessionRef | None = None) -> Iterator[Verification]:
-        """Yield what every byte of one or of all conversations says; changes nothing."""
+        """Yield what every byte of one or of all conversations says; changes nothing.
+
+        Raises CancelledError once reading was stopped.
+        """
         files = [(f.ref, f.path) for f in self.files()] if ref is None else [(ref, self.path(ref))]
         for file_ref, path in files:
-            yield verify_file(file_ref, path)
+            yield verify_file(file_ref, path, should_stop=self._stopped.is_set)
+
+    def stop_reading(self) -> None:
+        """End for good, from any thread, whatever reads whole files: the program ends.
+
+        Calls that can't finish without raise concurrent.futures.CancelledError at the next line.
+        """
+        self._stopped.set()
 
     # --- the index
 
-    def summaries(self) -> list[Summary]:
-        """Return all conversations, the latest activity first."""
-        found = (self._complete(s) for s in self._index.summaries(self.files()))
-        return sorted(found, key=_activity, reverse=True)
+    def summaries(self, *, quick: bool = False) -> list[Summary]:
+        """Return all conversations, the latest activity first; `quick` ones may be estimated."""
+        limit = GLANCE_ABOVE_BYTES if quick else None
+        found = self._index.summaries(self.files(), glance_above_bytes=limit)
+        return sorted(map(self._complete, found), key=attrgetter("activity_s"), reverse=True)
 
-    def summary(self, ref: SessionRef) -> Summary:
-        """Return one conversation's summary, brought up to date first."""
+    def summary(self, ref: SessionRef, *, quick: bool = False) -> Summary:
+        """Return one conversation's summary, brought up to date first; see `summaries`."""
         file = IndexFile(ref, self.path(ref), is_ours=self.is_ours(ref))
-        return self._complete(self._index.update(file))
+        if not quick:
+            return self._complete(self._index.update(file))
+        (found,) = self._index.summaries([file], glance_above_bytes=GLANCE_ABOVE_BYTES)
+        return self._complete(found)
 
     def refresh_index(
         self,
@@ -345,7 +364,7 @@ class Store:
         """Fill in what no file says: whether it was rescued, where one without a record works."""
         if summary.path.is_relative_to(self.vault.root):
             return replace(summary, is_rescued=True)
-        if summary.cwd or summary.records or not summary.is_ours:
+        if summary.cwd or summary.records or summary.is_estimated or not summary.is_ours:
             return summary
         return replace(summary, cwd=self.cwd(summary.ref))
 
@@ -354,7 +373,8 @@ class Store:
         with suppress(KeyError):  # empty, perhaps because another thread was faster
             while True:
                 ref = self._grown.pop()
-                self._index.update(IndexFile(ref, self.own_path(ref), is_ours=True))
+                file = IndexFile(ref, self.own_path(ref), is_ours=True)
+                self._index.follow(file)
 
     def _their_path(self, ref: SessionRef) -> Path | None:
         """Return Claude Code's file, the vault's where that is gone, None where there is none."""
@@ -369,25 +389,10 @@ class Store:
             raise UnreadableSessionError.because(path, error) from error
 
     def _preference(self, ref: SessionRef) -> tuple[bool, bool, float]:
-        summary = self.summary(ref)
-        return summary.origin is Origin.SEMPRE, summary.is_ours, _activity(summary)
-
-    def _read_cwd(self, ref: SessionRef) -> str:
-        neighbours = (path for other, path in self.our_files() if other.project == ref.project)
-        for path in (self.path(ref), *neighbours):
-            try:
-                if cwd := transcript.read_cwd(path):
-                    return cwd
-            except OSError as error:
-                _log.info("no working directory from %s: %s", path, error.strerror)
-        return str(existing_directory(ref.project) or Path.home())
+        summary = self.summary(ref, quick=True)
+        return summary.origin is Origin.SEMPRE, summary.is_ours, summary.activity_s
 
 
 def _named(files: Iterable[TranscriptFile]) -> Iterator[tuple[SessionRef, Path]]:
     for file in files:
         yield SessionRef(file.project, file.session_id), file.path
-
-
-def _activity(summary: Summary) -> float:
-    moment = summary.last_activity or summary.created
-    return moment.timestamp() if moment else 0.0

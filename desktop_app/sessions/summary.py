@@ -68,6 +68,12 @@ class Summary:
     is_rescued: bool = False  # Claude Code has deleted it; only the vault has it
     is_estimated: bool = False  # from a glance (`sessions.glance`): the counts are no facts
 
+    @property
+    def activity_s(self) -> float:
+        """When something was last said, in seconds since 1970; 0 where nothing tells."""
+        moment = self.last_activity or self.created
+        return moment.timestamp() if moment else 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class SummaryFacts:

@@ -5,6 +5,7 @@ the same speed. All functions read the file anew, may be called from any thread,
 `NotARegularFileError` or `OSError` where it can't be read.
 """
 
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -23,6 +24,8 @@ from desktop_app.sessions.records import Record
 
 # How far back the record named by a `last-prompt` pointer is looked for; it stands close by.
 LEAF_SEARCH_BYTES = 64 * 1024 * 1024
+
+_log = logging.getLogger("sempre.store")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,17 @@ def read_cwd(path: Path) -> str:
         for item in line.items:
             if isinstance(item, Record) and (cwd := item.text("cwd")):
                 return cwd
+    return ""
+
+
+def first_cwd(paths: Iterable[Path]) -> str:
+    """Return what `read_cwd` finds in the first of these files that names one; never raises."""
+    for path in paths:
+        try:
+            if cwd := read_cwd(path):
+                return cwd
+        except OSError as error:
+            _log.info("no working directory from %s: %s", path, error.strerror)
     return ""
 
 

@@ -1,5 +1,7 @@
 """Reading every byte of a conversation and telling what is sound and what is not."""
 
+from collections.abc import Callable
+from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,12 +48,19 @@ class Verification:
         return not (self.damaged or self.chain.missing_parents or self.reason)
 
 
-def verify_file(ref: SessionRef, path: Path) -> Verification:
-    """Read every byte of `path` and return what was found; changes nothing, never raises."""
+def verify_file(
+    ref: SessionRef, path: Path, *, should_stop: Callable[[], bool] = lambda: False
+) -> Verification:
+    """Read every byte of `path` and return what was found; changes nothing.
+
+    Raises concurrent.futures.CancelledError when `should_stop` says so, and nothing else.
+    """
     try:
         size_bytes = check_regular(path).st_size
         fold = _Fold(path)
         for item in read_items(path):
+            if should_stop():
+                raise CancelledError
             fold.add(item)
         return fold.result(ref, size_bytes)
     except OSError as error:

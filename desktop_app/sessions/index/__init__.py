@@ -4,7 +4,7 @@ It may be lost at any time and makes itself anew. Only `store`, `backup` and `he
 """
 
 from desktop_app.sessions.index.files import IndexFile
-from desktop_app.sessions.index.index import Index
+from desktop_app.sessions.index.index import GLANCE_ABOVE_BYTES, Index
 from desktop_app.sessions.index.search import Hit
 
-__all__ = ["Hit", "Index", "IndexFile"]
+__all__ = ["GLANCE_ABOVE_BYTES", "Hit", "Index", "IndexFile"]

@@ -21,7 +21,8 @@ from desktop_app.sessions.summary import Summary
 # `update` follows a conversation that grows; a whole history is left to `refresh`.
 MAX_UPDATE_BYTES = 16 * 1024 * 1024
 # A list is wanted at once: what a quarter of a second reads is read, the rest glanced at.
-MAX_LISTING_BYTES = 8 * 1024 * 1024
+GLANCE_ABOVE_BYTES = 4 * 1024 * 1024  # of one file
+MAX_LISTING_BYTES = 8 * 1024 * 1024  # of all together
 # The full text is made anew once this part of it belongs to messages that are gone.
 MAX_ORPHAN_SHARE = 1 / 3
 
@@ -100,8 +101,23 @@ class Index:
         except IndexUnavailableError:
             _log.info("The index is out of reach; it is refreshed the next time")
 
-    def update(self, file: IndexFile, *, glance_above_bytes: int | None = None) -> Summary:
-        """Bring one file up to date and return its summary, as `summaries` does.
+    def follow(self, file: IndexFile) -> None:
+        """Take in what was appended to a file; more than `MAX_UPDATE_BYTES` is left to `refresh`.
+
+        Raises as `update`.
+        """
+        try:
+            is_little = TextReader(self._database).pending_bytes(file) <= MAX_UPDATE_BYTES
+        except IndexUnavailableError:
+            _log.info("The index is out of reach; a change is indexed later")
+        except OSError:
+            self._forget([file.path])
+        else:
+            if is_little:
+                self.update(file)
+
+    def update(self, file: IndexFile) -> Summary:
+        """Bring one file up to date and return its summary.
 
         Its full text follows at once unless more than `MAX_UPDATE_BYTES` of it are missing: then
         `refresh` takes it.
@@ -109,7 +125,7 @@ class Index:
         Raises:
             concurrent.futures.CancelledError: reading was stopped.
         """
-        summaries, texts = self._reader(glance_above_bytes), TextReader(self._database)
+        summaries, texts = self._reader(None), TextReader(self._database)
         try:
             summary = summaries.summary(file)
         except StoppedError as error:
