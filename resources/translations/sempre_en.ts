@@ -351,6 +351,13 @@
 <context>
     <name>HealthPanel</name>
     <message numerus="yes">
+        <source>{moment}: every byte of {n} conversations was read.</source>
+        <translation>
+            <numerusform>{moment}: every byte of {n} conversation was read.</numerusform>
+            <numerusform>{moment}: every byte of {n} conversations was read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{moment}: {n} conversations, {size}, in {path}</source>
         <translation>
             <numerusform>{moment}: {n} conversation, {size}, in {path}</numerusform>
@@ -383,6 +390,20 @@
         <translation>
             <numerusform>{n} message</numerusform>
             <numerusform>{n} messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} records continue one that is missing</source>
+        <translation>
+            <numerusform>{n} record continues one that is missing</numerusform>
+            <numerusform>{n} records continue one that is missing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} tool calls lack their other side</source>
+        <translation>
+            <numerusform>{n} tool call lacks its other side</numerusform>
+            <numerusform>{n} tool calls lack their other side</numerusform>
         </translation>
     </message>
 </context>

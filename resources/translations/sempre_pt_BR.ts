@@ -1334,8 +1334,8 @@
         <translation>Faça um novo backup agora; o danificado fica onde está.</translation>
     </message>
     <message>
-        <source>Make one, and keep a copy of it on another disk.</source>
-        <translation>Faça um e guarde uma cópia dele em outro disco.</translation>
+        <source>Make one, and keep a copy of it on another disk. The settings can have more made by themselves.</source>
+        <translation>Faça um e guarde uma cópia em outro disco. Nas configurações você pode pedir que outros sejam feitos automaticamente.</translation>
     </message>
     <message>
         <source>Make the directory writable for you, or mount its disk writable.</source>
@@ -1658,6 +1658,13 @@
         <translation>hoje</translation>
     </message>
     <message numerus="yes">
+        <source>{moment}: every byte of {n} conversations was read.</source>
+        <translation>
+            <numerusform>{moment}: cada byte de {n} conversa foi lido.</numerusform>
+            <numerusform>{moment}: cada byte de {n} conversas foi lido.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{moment}: {n} conversations, {size}, in {path}</source>
         <translation>
             <numerusform>{moment}: {n} conversa, {size}, em {path}</numerusform>
@@ -1691,6 +1698,24 @@
             <numerusform>{n} mensagem</numerusform>
             <numerusform>{n} mensagens</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} records continue one that is missing</source>
+        <translation>
+            <numerusform>{n} registro continua um que falta</numerusform>
+            <numerusform>{n} registros continuam um que falta</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} tool calls lack their other side</source>
+        <translation>
+            <numerusform>{n} chamada de ferramenta está sem o outro lado</numerusform>
+            <numerusform>{n} chamadas de ferramenta estão sem o outro lado</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{percent} % of the records lead back from the last message; the others stand on other branches</source>
+        <translation>{percent} % dos registros levam de volta a partir da última mensagem; os outros estão em outros ramos</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,7 @@ from desktop_app.sessions.health import HealthStatus, LiveFigures, report, repor
 from desktop_app.sessions.health.disk import network_type
 from desktop_app.sessions.health.findings import of_disk
 from desktop_app.sessions.health.report import DiskFigures
+from desktop_app.sessions.last_verification import remember
 from desktop_app.sessions.refs import DEFAULT_SESSION_ID
 from desktop_app.sessions.store import Store
 from desktop_app.settings.paths import DataPaths
@@ -92,11 +93,29 @@ def test_the_json_has_the_shape_that_support_relies_upon(store, default, paths, 
         "damaged_lines": 0,
         "unreadable_files": 0,
         "checked_files": 2,
+        "last_verification": None,
     }
     assert document["disk"]["free_bytes"] > 0
     assert document["disk"]["data_bytes"] > size
     assert document["index"]["is_persistent"] is True
     assert all(set(f) == {"code", "severity", "sentence", "hint"} for f in document["findings"])
+
+
+def test_the_last_verification_is_in_the_report(store, default, clock):
+    remember(store.paths, store.verify(), clock.now())
+
+    document = report(store, LiveFigures()).to_json()
+
+    assert document["integrity"]["last_verification"] == {
+        "finished": "2026-11-22T12:00:00.000Z",
+        "conversations": 1,
+        "records": document["integrity"]["last_verification"]["records"],
+        "damaged": 0,
+        "unreadable": 0,
+        "missing_parents": 0,
+        "reachable_percent": 100.0,
+        "orphan_tool_calls": 0,
+    }
 
 
 def test_damaged_lines_ask_for_attention(store, default):

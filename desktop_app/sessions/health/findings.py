@@ -26,7 +26,11 @@ NO_BACKUP = Finding(
     "no-backup",
     Severity.NOTE,
     message("Health", "There is no backup yet."),
-    message("Health", "Make one, and keep a copy of it on another disk."),
+    message(
+        "Health",
+        "Make one, and keep a copy of it on another disk. The settings can have more made by "
+        "themselves.",
+    ),
 )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from desktop_app import __version__
 from desktop_app.base.clock import Clock
 from desktop_app.base.errors import SempreError
+from desktop_app.sessions import last_verification
 from desktop_app.sessions.archive.catalog import list_backups
 from desktop_app.sessions.archive.reader import open_archive
 from desktop_app.sessions.errors import BackupError
@@ -68,7 +69,7 @@ def report(store: "Store", live: LiveFigures, current: SessionRef | None = None)
         sessions=StoredFigures(len(ours), len(summaries) - len(ours)),
         jsonl=_sizes(summaries, ours, current),
         last_backup=last_backup,
-        integrity=_integrity(summaries),
+        integrity=_integrity(summaries, store.paths),
         disk=disk,
         index=index,
         findings=_gravest_first(found),
@@ -136,12 +137,13 @@ def _sizes(
     )
 
 
-def _integrity(summaries: Sequence[Summary]) -> IntegrityFigures:
+def _integrity(summaries: Sequence[Summary], paths: DataPaths) -> IntegrityFigures:
     unreadable = sum(summary.state is SessionState.UNREADABLE for summary in summaries)
     return IntegrityFigures(
         damaged_lines=sum(summary.damaged for summary in summaries),
         unreadable_files=unreadable,
         checked_files=len(summaries),
+        last_verification=last_verification.recall(paths),
     )
 
 

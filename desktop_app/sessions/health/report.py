@@ -9,6 +9,7 @@ from typing import Any
 
 from desktop_app.base.clock import to_iso
 from desktop_app.base.messages import Message
+from desktop_app.sessions.last_verification import LastVerification
 from desktop_app.sessions.promise import CONFIG
 from desktop_app.sessions.protection import ProtectionStatus
 
@@ -88,6 +89,12 @@ class IntegrityFigures:
     damaged_lines: int = 0
     unreadable_files: int = 0
     checked_files: int = 0
+    last_verification: LastVerification | None = None
+
+    def to_fields(self) -> dict[str, Any]:
+        """Return the figures as JSON has them."""
+        last = self.last_verification
+        return asdict(self) | {"last_verification": None if last is None else last.to_fields()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +160,7 @@ class HealthReport:
             "uptime_s": round(self.live.uptime_s, 1),
             "jsonl": asdict(self.jsonl),
             "last_backup": _backup_json(self.last_backup),
-            "integrity": asdict(self.integrity),
+            "integrity": self.integrity.to_fields(),
             "disk": asdict(self.disk),
             "index": asdict(self.index),
             "claude_code": self.protection.to_json(),

@@ -59,7 +59,10 @@ class Figures(QWidget):
     def set_report(self, report: HealthReport, now: datetime) -> None:
         """Show everything a report knows, but for the sizes and the live figures."""
         self._rows["stored"].set_value(format_count(report.sessions.stored))
-        self._rows["integrity"].set_value(wording.integrity_text(report.integrity))
+        self._rows["integrity"].set_value(
+            wording.integrity_text(report.integrity),
+            wording.integrity_tool_tip(report.integrity.last_verification),
+        )
         self._rows["retention"].set_value(row_text(report.protection))
         self._rows["disk"].set_value(format_bytes(report.disk.free_bytes))
         self._rows["index"].set_value(wording.index_text(report.index))

@@ -10,6 +10,7 @@ from desktop_app.sessions.health import (
     IntegrityFigures,
     Severity,
 )
+from desktop_app.sessions.last_verification import LastVerification
 from desktop_app.ui.formats import format_bytes, format_count, format_exact, format_relative
 from desktop_app.ui.i18n import translate
 
@@ -86,6 +87,36 @@ def backup_tool_tip(backup: BackupFigures | None) -> str:
         moment=format_exact(backup.created),
         size=format_bytes(backup.archive_bytes),
         path=backup.path,
+    )
+
+
+def integrity_tool_tip(last: LastVerification | None) -> str:
+    """Return what was found when every byte was read last, one fact a line; empty before that."""
+    if last is None:
+        return ""
+    return "\n".join(
+        (
+            translate(
+                "HealthPanel",
+                "{moment}: every byte of {n} conversations was read.",
+                last.conversations,
+                moment=format_exact(last.finished),
+            ),
+            translate("HealthPanel", "{n} damaged lines (kept as they are)", last.damaged),
+            translate("HealthPanel", "{n} files can't be read", last.unreadable),
+            translate(
+                "HealthPanel", "{n} records continue one that is missing", last.missing_parents
+            ),
+            translate(
+                "HealthPanel",
+                "{percent} % of the records lead back from the last message; the others stand on "
+                "other branches",
+                percent=f"{last.reachable_percent:.1f}",
+            ),
+            translate(
+                "HealthPanel", "{n} tool calls lack their other side", last.orphan_tool_calls
+            ),
+        )
     )
 
 

@@ -23,6 +23,7 @@ from desktop_app.sessions.health import (
     Severity,
     StoredFigures,
 )
+from desktop_app.sessions.last_verification import LastVerification
 from desktop_app.sessions.progress import BackupProgress
 from desktop_app.sessions.refs import DEFAULT_SESSION_ID, Origin, SessionRef
 from desktop_app.sessions.summary import SessionState, Summary
@@ -210,6 +211,21 @@ def test_damage_is_told_in_words(panel, report):
     text = shown(panel, "healthIntegrity")
     assert "2 damaged lines" in text
     assert "3 files can't be read" in text
+
+
+def test_the_last_reading_of_every_byte_is_told_on_hover(panel, report, clock):
+    last = LastVerification(clock.now(), 19, 4000, 2, 0, 1, 97.5, 3)
+    panel.set_report(
+        replace(report, integrity=IntegrityFigures(2, checked_files=19, last_verification=last))
+    )
+
+    tool_tip = panel.findChild(QWidget, "healthIntegrity").toolTip()
+    assert "every byte of 19 conversations" in tool_tip
+    assert "97.5 %" in tool_tip
+    assert "3 tool calls" in tool_tip
+
+    panel.set_report(report)
+    assert not panel.findChild(QWidget, "healthIntegrity").toolTip()
 
 
 def test_text_and_json_can_be_copied(panel, report):
