@@ -88,7 +88,7 @@ def protect(invocation: Invocation, /, as_json: bool, **wish: Any) -> int:  # no
             document["protected"] = _protected_fields(done)
             _tell_failures(invocation, done)
             status = FAILED if done.failures else DONE
-        found = look(store, store.summaries())
+        found = look(store, store.summaries(quick=True))
     if as_json:
         invocation.output.document(found.to_json() | document)
     else:

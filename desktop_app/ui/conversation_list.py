@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop_app.sessions.events import (
     ConversationsChanged,
     EntrySaved,
+    IndexRefreshed,
     ManagerEvent,
     SessionAdopted,
     SessionCreated,
@@ -20,7 +21,8 @@ from desktop_app.ui.file_watch import FileWatch
 # Saved records come in bursts; the list shows their sum.
 COLLECT_MS = 150
 
-_CHANGES = (ConversationsChanged, EntrySaved, SessionAdopted, SessionCreated)
+# What was estimated is exact once the index was refreshed.
+_CHANGES = (ConversationsChanged, EntrySaved, IndexRefreshed, SessionAdopted, SessionCreated)
 
 
 class ConversationList(QObject):

@@ -136,7 +136,6 @@ class Shell(QObject):
     async def _refresh_index(self) -> None:
         await self._context.manager.refresh_index()
         self._timings.mark("index_ready")
-        self.conversations.list.refresh()
         if self._options.timings is not None and self._timings.is_complete:
             self._timings.write(self._options.timings)
 

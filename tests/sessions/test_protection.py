@@ -114,10 +114,11 @@ async def test_a_rescued_conversation_goes_on(store, aged):
         assert (await manager.open(REF)).entries
         await manager.submit(REF, "and now?")
         await manager.wait_idle()
+        (summary,) = await manager.sessions()
+        assert not summary.is_rescued
     lines = store.own_path(REF).read_bytes().splitlines()
     assert json.loads(lines[0])["message"]["content"] == "hello"
     assert len(lines) > 2
-    assert not store.summary(REF).is_rescued
 
 
 async def test_retention_is_raised_and_taken_back(store, claude_dir):

@@ -181,7 +181,8 @@ def _tool_tip(summary: Summary, title: str) -> str:
                 "SessionList", "Last activity: {time}", time=format_exact(summary.last_activity)
             )
         )
-    lines.append(translate("SessionList", "{n} messages", summary.messages))
+    if not summary.is_estimated:
+        lines.append(translate("SessionList", "{n} messages", summary.messages))
     if summary.origin is Origin.CLAUDE_CODE:
         lines.append(translate("SessionList", "Begun in Claude Code"))
     if summary.is_rescued:
