@@ -267,7 +267,7 @@ class SessionManager:
             engine=self.engine_name(current) if current else self._engines.default_name(),
             uptime_s=self._store.clock.monotonic() - self._started_s,
         )
-        return await self._run(health.report, self._store, live, current)
+        return await self._run(health.report, self._store, live, current, quick=True)
 
     # --- Claude Code's transcripts
 

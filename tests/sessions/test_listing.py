@@ -137,6 +137,17 @@ async def test_leaving_the_manager_ends_a_reading_that_is_under_way(
         assert again.history_size().is_complete
 
 
+async def test_the_manager_reports_at_once_and_counts_as_checked_what_was_read(store, large):
+    async with SessionManager(store, FakeFactory(ConductedEngine)) as manager:
+        before = await manager.health()
+        await manager.refresh_index()
+        after = await manager.health()
+    assert (before.integrity.checked_files, after.integrity.checked_files) == (0, 1)
+    assert before.sessions.claude_code == after.sessions.claude_code == 1
+    assert (before.index.messages, after.index.messages) == (0, 402)
+    assert before.jsonl == after.jsonl
+
+
 async def test_the_manager_lists_without_waiting_and_tells_when_all_was_read(store, large):
     told = []
     async with SessionManager(store, FakeFactory(ConductedEngine)) as manager:

@@ -40,12 +40,15 @@ _log = logging.getLogger("sempre.health")
 _CHECKPOINT_STALE = timedelta(minutes=1)
 
 
-def report(store: "Store", live: LiveFigures, current: SessionRef | None = None) -> HealthReport:
+def report(
+    store: "Store", live: LiveFigures, current: SessionRef | None = None, *, quick: bool = False
+) -> HealthReport:
     """Measure and return the report. Blocks for as long as stale summaries take to refresh.
 
-    Whatever is wrong with the data becomes a finding, never an exception.
+    A `quick` one passes over the content of large files that nobody has read yet, and does not
+    count them as checked. Whatever is wrong with the data becomes a finding, never an exception.
     """
-    summaries = store.summaries()
+    summaries = store.summaries(quick=quick)
     ours = [summary for summary in summaries if summary.is_ours]
     disk = measure_disk(store.paths)
     last_backup, backup_findings = _last_backup(store.paths.backups)
@@ -142,7 +145,7 @@ def _integrity(summaries: Sequence[Summary], paths: DataPaths) -> IntegrityFigur
     return IntegrityFigures(
         damaged_lines=sum(summary.damaged for summary in summaries),
         unreadable_files=unreadable,
-        checked_files=len(summaries),
+        checked_files=sum(not summary.is_estimated for summary in summaries),
         last_verification=last_verification.recall(paths),
     )
 
