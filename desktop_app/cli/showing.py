@@ -15,10 +15,16 @@ from desktop_app.cli.output import encode_json
 from desktop_app.cli.reading import note_namesakes
 from desktop_app.sessions.entries import Entry, entry_of
 from desktop_app.sessions.errors import UnreadableSessionError
-from desktop_app.sessions.lines import read_items, read_lines, read_lines_backwards
-from desktop_app.sessions.records import Damage, Record, parse_line
+from desktop_app.sessions.lines import (
+    ParsedLine,
+    read_items,
+    read_parsed,
+    read_parsed_backwards,
+)
+from desktop_app.sessions.records import Damage, Record
 from desktop_app.sessions.refs import SessionRef
 from desktop_app.sessions.store import Store
+from desktop_app.sessions.transcript import without_repeats
 
 _CONTROL_BYTES = re.compile(rb"[\x00-\x1f]")
 
@@ -65,20 +71,19 @@ def _entries(store: Store, ref: SessionRef, tail: int | None) -> Iterator[Entry]
     if tail is not None:
         yield from store.tail(ref, tail).entries[-tail:]
         return
-    for item in read_items(store.path(ref)):
-        if (entry := entry_of(item)) is not None:
-            yield entry
+    items = read_items(store.path(ref))
+    yield from without_repeats(entry for item in items if (entry := entry_of(item)) is not None)
 
 
 def _print_records(invocation: Invocation, path: Path, tail: int | None) -> None:
     if tail is None:
-        lines: Iterable[tuple[int, bytes]] = read_lines(path)
+        lines: Iterable[ParsedLine] = read_parsed(path)
     else:
-        backwards = (line for line in read_lines_backwards(path) if line[1].strip())
+        backwards = (line for line in read_parsed_backwards(path) if line.items)
         lines = reversed(list(islice(backwards, tail)))
-    for offset, raw in lines:
-        for item in parse_line(raw, offset):
-            invocation.output.raw_line(_record_line(item, raw, offset))
+    for line in lines:
+        for item in line.items:
+            invocation.output.raw_line(_record_line(item, line.raw, line.offset))
         if not invocation.output.is_open:
             break
 

@@ -7,7 +7,7 @@ truncate the file at any time and a mapping would then kill the process (SIGBUS)
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
@@ -46,6 +46,7 @@ class ParsedLine:
     offset: int
     length: int  # bytes, newline not counted
     items: tuple[Record | Damage, ...]
+    raw: bytes = field(default=b"", repr=False)  # empty for a line that was passed over
 
 
 def read_parsed(path: Path, start: int = 0, end: int | None = None) -> Iterator[ParsedLine]:
@@ -143,13 +144,10 @@ def _scan_backwards(path: Path, end: int | None, keep_bytes: int | None) -> Iter
 
 def _parsed(path: Path, offset: int, pieces: list[bytes], length: int) -> ParsedLine:
     if length > MAX_PARSED_LINE_BYTES:
-        digest = _digest(path, offset, length)
-        items: tuple[Record | Damage, ...] = (
-            Damage(offset, length, DamageReason.TOO_LARGE, digest),
-        )
-    else:
-        items = tuple(parse_line(_joined(pieces, length), offset))
-    return ParsedLine(offset, length, items)
+        damage = Damage(offset, length, DamageReason.TOO_LARGE, _digest(path, offset, length))
+        return ParsedLine(offset, length, (damage,))
+    raw = _joined(pieces, length)
+    return ParsedLine(offset, length, tuple(parse_line(raw, offset)), raw)
 
 
 def _pread_all(fd: int, size: int, offset: int) -> bytes:

@@ -97,6 +97,7 @@ class SummaryFold:
         self._cwd = ""
         self._entrypoint: str | None = None
         self._prompts = 0
+        self._last_prompt = ""  # its uuid: an append that failed half-way is written again
         self._records = 0
         self._damaged = 0
         self._first: datetime | None = None
@@ -142,6 +143,7 @@ class SummaryFold:
                 "cwd": self._cwd,
                 "entrypoint": self._entrypoint,
                 "prompts": self._prompts,
+                "last_prompt": self._last_prompt,
                 "records": self._records,
                 "damaged": self._damaged,
                 "first": self._first,
@@ -163,6 +165,7 @@ class SummaryFold:
         fold._cwd = stored["cwd"]
         fold._entrypoint = stored["entrypoint"]
         fold._prompts = int(stored["prompts"])
+        fold._last_prompt = str(stored["last_prompt"])
         fold._records = int(stored["records"])
         fold._damaged = int(stored["damaged"])
         fold._first = parse_iso(stored["first"])
@@ -190,6 +193,10 @@ class SummaryFold:
             key = (entry.message_id or entry.uuid).encode("utf-8", "surrogatepass")
             self._replies.add(int.from_bytes(blake2b(key, digest_size=8).digest(), "big"))
             return
+        uuid = sound(entry.uuid)
+        if uuid == self._last_prompt:
+            return
+        self._last_prompt = uuid
         self._prompts += 1
         if not self._titles["prompt"]:
             lines = (_one_line(line, MAX_PROMPT_TITLE_CHARS) for line in entry.text.splitlines())

@@ -6,6 +6,7 @@ the same speed. All functions read the file anew, may be called from any thread,
 """
 
 import logging
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -24,6 +25,7 @@ from desktop_app.sessions.records import Record
 
 # How far back the record named by a `last-prompt` pointer is looked for; it stands close by.
 LEAF_SEARCH_BYTES = 64 * 1024 * 1024
+REPEAT_DISTANCE = 256
 
 _log = logging.getLogger("sempre.store")
 
@@ -80,7 +82,7 @@ def read_around(path: Path, uuid: str, limit: int) -> Page | None:
             above = read_before(path, offset, limit // 2)
             below = read_after(path, offset, limit - limit // 2)
             return Page(
-                _without_repeats((*above.entries, *below.entries)),
+                tuple(without_repeats((*above.entries, *below.entries))),
                 above.start_offset,
                 below.end_offset,
                 above.is_at_start,
@@ -166,18 +168,21 @@ def _end(taken: list[ParsedLine], size: int, default: int) -> int:
 
 
 def _page(taken: list[ParsedLine], start: int, end: int, *, is_at_end: bool) -> Page:
-    entries = _without_repeats(entries_of(item for line in taken for item in line.items))
+    entries = tuple(without_repeats(entries_of(i for line in taken for i in line.items)))
     return Page(entries, start, end, is_at_start=start == 0, is_at_end=is_at_end)
 
 
-def _without_repeats(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Drop exact repetitions: an append that failed half-way was written again as a whole."""
-    seen: dict[str, Entry] = {}
-    kept: list[Entry] = []
+def without_repeats(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Leave out exact repetitions: an append that failed half-way was written again as a whole.
+
+    They stand close together, so only the last `REPEAT_DISTANCE` entries are remembered.
+    """
+    seen: OrderedDict[str, Entry] = OrderedDict()
     for entry in entries:
         content = replace(entry, offset=0, length=0)
         if entry.kind is not EntryKind.DAMAGE and seen.get(entry.uuid) == content:
             continue
         seen[entry.uuid] = content
-        kept.append(entry)
-    return tuple(kept)
+        if len(seen) > REPEAT_DISTANCE:
+            seen.popitem(last=False)
+        yield entry

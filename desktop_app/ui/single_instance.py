@@ -11,18 +11,35 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from desktop_app.base.errors import SempreError
+from desktop_app.base.messages import message
 
 ACTIVATION_VARIABLE = "XDG_ACTIVATION_TOKEN"
 
 _LOCK_FILE = "window.lock"
-_ATTEMPTS = 10
-_WAIT_MS = 200
+# How long a second start waits for the first to answer, in all.
+_PATIENCE_MS = 2_000
+_RETRY_MS = 200
 _MAX_WISH_BYTES = 64 * 1024
 _ACCEPTED = b"ok\n"
 
 _logger = logging.getLogger("sempre.ui.single_instance")
+
+
+class WindowBusyError(SempreError):
+    """Another process has the window of this data directory and does not answer."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            message("Errors", "Sempre is open already and does not answer."),
+            data=message("Errors", "Its conversations are safe; no second window was opened."),
+            hint=message(
+                "Errors", "Wait a moment and start again, or end the other one if it hangs."
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +68,19 @@ class SingleInstance(QObject):
         """Return True when another process has the window and took the wish.
 
         Otherwise this process is the first and listens from now on. A first process that is
-        just starting or ending is waited for, at most 2 s; one that does not answer is not.
+        just starting or ending is waited for.
+
+        Raises:
+            WindowBusyError: it has the lock and did not answer within 2 s.
         """
-        for _ in range(_ATTEMPTS):
-            if self._lock.tryLock(0) or not _is_held_by_other(self._lock):
-                break
-            if self._send(wish):
+        deadline = QDeadlineTimer(_PATIENCE_MS)
+        while not (self._lock.tryLock(0) or not _is_held_by_other(self._lock)):
+            if self._send(wish, deadline):
                 return True
-            if self._lock.tryLock(_WAIT_MS):
+            if self._lock.tryLock(min(_RETRY_MS, deadline.remainingTime())):
                 break
+            if deadline.hasExpired():
+                raise WindowBusyError
         QLocalServer.removeServer(self._name)  # left behind by a process that was killed
         if not self._server.listen(self._name):
             _logger.warning("not listening for a second start: %s", self._server.errorString())
@@ -70,16 +91,16 @@ class SingleInstance(QObject):
         self._server.close()
         self._lock.unlock()
 
-    def _send(self, wish: Wish) -> bool:
+    def _send(self, wish: Wish, deadline: QDeadlineTimer) -> bool:
         socket = QLocalSocket()
         socket.connectToServer(self._name)
-        if not socket.waitForConnected(_WAIT_MS):
+        if not socket.waitForConnected(_RETRY_MS):
             return False
         socket.write(json.dumps(asdict(wish)).encode("ascii") + b"\n")
-        if not socket.waitForBytesWritten(_WAIT_MS):
+        if not socket.waitForBytesWritten(_RETRY_MS):
             return False
         # A busy first process may need a while; that it has the line is all that matters.
-        socket.waitForReadyRead(_WAIT_MS * _ATTEMPTS)
+        socket.waitForReadyRead(deadline.remainingTime())
         return socket.readAll().data() == _ACCEPTED
 
     def _on_new_connection(self) -> None:

@@ -139,7 +139,6 @@ def test_63_a_second_window_hands_over_to_the_first(processes):
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(strict=True, reason="hand_over() waits up to 24 s, then opens a second window")
 def test_64_a_window_that_stopped_is_in_use_within_two_seconds(processes):
     with start_window(processes) as first:
         wait_for_window(processes, first)

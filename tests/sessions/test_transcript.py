@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 from desktop_app.sessions import lines
 from desktop_app.sessions.entries import EntryKind, entries_of
 from desktop_app.sessions.lines import read_items
-from desktop_app.sessions.records import encode_line
+from desktop_app.sessions.records import Record, encode_line
+from desktop_app.sessions.refs import SessionRef
+from desktop_app.sessions.summary import summarise
 from desktop_app.sessions.transcript import (
+    REPEAT_DISTANCE,
     last_lines,
     read_after,
     read_around,
@@ -18,6 +21,7 @@ from desktop_app.sessions.transcript import (
     read_cwd,
     read_leaf,
     read_tail,
+    without_repeats,
 )
 
 
@@ -159,3 +163,17 @@ def test_last_lines_are_byte_identical(tmp_path):
     path = tmp_path / "x.jsonl"
     path.write_bytes(b'{"a":1}\n\n{"b" : 2}\r\n{"c":3}')
     assert list(last_lines(path, 2)) == [b'{"b" : 2}\r', b'{"c":3}']
+
+
+def test_only_repetitions_close_by_are_left_out():
+    prompts = entries_of(Record(n, 1, prompt(n)) for n in range(REPEAT_DISTANCE + 1))
+    assert len(list(without_repeats([*prompts, prompts[-1]]))) == len(prompts)
+    assert len(list(without_repeats([*prompts, prompts[0]]))) == len(prompts) + 1
+
+
+def test_a_prompt_written_twice_after_a_failure_is_counted_once(tmp_path):
+    path = tmp_path / "x.jsonl"
+    line = encode_line(prompt(0))
+    path.write_bytes(line + b"\n" + line + encode_line(prompt(1)))
+    ref = SessionRef("-x", "00000000-0000-0000-0000-000000000001")
+    assert summarise(ref, path, is_ours=True).messages == 2

@@ -284,7 +284,7 @@ def test_summaries_do_not_wait_for_the_full_text(index, projects):
 def test_an_update_leaves_a_whole_history_to_the_refresh(index, projects):
     line = prompt("x" * 1_000_000)
     file = conversation(projects, 1, *[line] * (MAX_UPDATE_BYTES // 1_000_000 + 1))
-    assert index.update(file).messages > 10
+    assert index.update(file).records > 10
     assert not index.size().is_complete
 
 
