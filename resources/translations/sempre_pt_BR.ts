@@ -1059,6 +1059,10 @@
         <translation>Libere espaço ou conserte o disco e envie de novo.</translation>
     </message>
     <message>
+        <source>Its conversations are safe; no second window was opened.</source>
+        <translation>As conversas estão seguras; nenhuma segunda janela foi aberta.</translation>
+    </message>
+    <message>
         <source>Nothing can be written just now: Sempre is closing or cleaning up.</source>
         <translation>Nada pode ser gravado agora: o Sempre está fechando ou fazendo uma limpeza.</translation>
     </message>
@@ -1073,6 +1077,10 @@
     <message>
         <source>Open the conversation again; `sempre backup` holds older copies.</source>
         <translation>Abra a conversa de novo; os backups feitos com `sempre backup` têm cópias anteriores.</translation>
+    </message>
+    <message>
+        <source>Sempre is open already and does not answer.</source>
+        <translation>O Sempre já está aberto e não responde.</translation>
     </message>
     <message>
         <source>Send your message again, or choose another engine.</source>
@@ -1133,6 +1141,10 @@
     <message>
         <source>Type something first.</source>
         <translation>Digite algo primeiro.</translation>
+    </message>
+    <message>
+        <source>Wait a moment and start again, or end the other one if it hangs.</source>
+        <translation>Espere um momento e abra de novo, ou encerre o outro se ele travou.</translation>
     </message>
     <message>
         <source>Wait for a reply to end, or stop one, then send again.</source>
