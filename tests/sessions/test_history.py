@@ -1,12 +1,14 @@
 """What an engine finds in the user's history, whether or not anybody indexed it before."""
 
 import shutil
+from itertools import count
 
 import pytest
 
 from desktop_app.base.threads import WorkerThreads
 from desktop_app.sessions.history import StoreHistory
 from desktop_app.sessions.store import Store
+from tests.fakes.transcripts import prompt, write_transcript
 
 
 @pytest.fixture
@@ -35,4 +37,19 @@ async def test_catching_up_ends_when_the_answer_has_waited_long_enough(store, cl
     size = await history.size()
     await threads.aclose(timeout_s=5)
     assert found == []
+    assert not size.is_complete
+
+
+async def test_a_large_conversation_delays_no_answer_and_hides_no_other(store, clock, monkeypatch):
+    write_transcript(
+        store.claude_projects, 7, *[prompt(f"wombat {number}") for number in range(3_000)]
+    )
+    looks = count()
+    monkeypatch.setattr(clock, "monotonic", lambda: next(looks) / 1_000)  # 1 ms a look
+    threads = WorkerThreads(2, "test-work")
+    history = StoreHistory(store, threads)
+    found = await history.search(["elsewhere"], limit=5)
+    size = await history.size()
+    await threads.aclose(timeout_s=5)
+    assert {passage.project for passage in found} == {"-home-user-other"}
     assert not size.is_complete
