@@ -1,42 +1,21 @@
 """The window from the first frame to the end, over a real manager and real files."""
 
-import asyncio
 import json
 import shutil
-from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
 from desktop_app.sessions.errors import SessionNotFoundError
 from desktop_app.sessions.refs import DEFAULT_SESSION_ID
-from desktop_app.ui.screenshot import PictureNotSavedError
 from desktop_app.ui.single_instance import Wish
 from desktop_app.ui.window_state import load_state
+from tests.fakes.windows import running, until
 
 SUBAGENT = "00000000-0000-0000-0000-000000000060"
-
-
-async def until(condition):
-    """Return when `condition` holds; the test's own limit ends a wait in vain."""
-    while not condition():  # noqa: ASYNC110 - what is waited for has no event of its own
-        await asyncio.sleep(0)
-
-
-@asynccontextmanager
-async def running(shell):
-    """Run the window beside the test; at the end it is asked to close and must."""
-    running = shell._context.tasks.start(shell.run(), "run")
-    try:
-        await until(lambda: shell.conversations.current is not None or running.done())
-        await until(lambda: bool(shell.conversations.list.summaries) or running.done())
-        yield running
-    finally:
-        shell.request_close()
-        await running
 
 
 def _send(qtbot, shell, text):
@@ -222,47 +201,6 @@ async def test_another_program_s_lines_appear(opened, real_claude_dir, tmp_path)
             stream.write(json.dumps(record).encode() + b"\n")
 
         await until(lambda: shell.chat.model.row_of(uuid) is not None)
-
-
-@pytest.mark.parametrize("page", ["chat", "health", "cleanup", "settings"])
-async def test_a_picture_of_every_page_is_saved(opened, tmp_path, page):
-    file = tmp_path / "picture.png"
-    async with opened(screenshot=file, page=page, theme="dark") as shell:
-        assert await shell.run() == 0
-
-    image = QImage(str(file))
-    assert (image.width(), image.height()) == (1100, 700)
-    assert len({image.pixel(x, y) for x in range(0, 1100, 7) for y in range(0, 700, 7)}) > 5
-
-
-async def test_a_picture_leaves_no_traces_in_what_the_window_remembers(opened, tmp_path, paths):
-    async with opened(screenshot=tmp_path / "p.png", page="health") as shell:
-        await shell.run()
-
-    assert not paths.window_file.exists()
-
-
-async def test_a_picture_that_cannot_be_saved_is_told(opened, tmp_path, caplog):
-    async with opened(screenshot=tmp_path / "missing" / "p.png") as shell:
-        with pytest.raises(PictureNotSavedError):
-            await shell.run()
-
-
-async def test_timings_are_written_and_the_window_ends_when_painted(opened, tmp_path):
-    file = tmp_path / "t.json"
-    async with opened(timings=file, quit_when_painted=True) as shell:
-        assert await shell.run() == 0
-
-    reached = json.loads(file.read_text())
-    assert 0 < reached["window_shown"] <= reached["transcript_painted"]
-
-
-async def test_the_index_is_made_ready_behind_the_window(opened, tmp_path, real_claude_dir):
-    file = tmp_path / "t.json"
-    async with opened(timings=file, claude_dir=real_claude_dir) as shell, running(shell):
-        await until(lambda: shell._timings._reached.get("index_ready") is not None)
-
-    assert json.loads(file.read_text())["index_ready"] > 0
 
 
 async def test_cut_replies_are_told_at_the_start(qtbot, opened):
