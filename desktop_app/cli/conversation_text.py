@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from desktop_app.base.messages import Message, message
 from desktop_app.base.translation import Catalog
 from desktop_app.cli.plain_text import day_text, inert, one_line, time_text
-from desktop_app.sessions.entries import Block, BlockKind, Entry, EntryKind
+from desktop_app.sessions.entries import Block, BlockKind, Entry, EntryKind, name_of_author
 from desktop_app.sessions.records import DamageReason
 
 _SHORT_CHARACTERS = 160
@@ -75,7 +75,9 @@ class ConversationText:
             case EntryKind.PROMPT | EntryKind.QUEUED_PROMPT:
                 return self._render(message("Cli", "You"))
             case EntryKind.REPLY:
-                return one_line(entry.author, 60) or self._render(message("Cli", "Reply"))
+                return one_line(name_of_author(entry.author), 60) or self._render(
+                    message("Cli", "Reply")
+                )
             case EntryKind.SUMMARY:
                 return self._render(message("Cli", "Summary"))
             case EntryKind.ERROR:

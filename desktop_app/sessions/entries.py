@@ -102,6 +102,7 @@ MESSAGE_KINDS = frozenset({EntryKind.PROMPT, EntryKind.QUEUED_PROMPT, EntryKind.
 
 # Notices that tell a person nothing; they stay in the file and in `show --json`.
 _SILENT_SUBTYPES = frozenset({"turn_duration", "stop_hook_summary", "api_metrics"})
+_FAMILIES = {"claude": "Claude", "gpt": "GPT", "gemini": "Gemini", "llama": "Llama"}
 # What Claude Code writes as a user record without anybody having typed it.
 _INTERRUPTION = "[Request interrupted by user"  # then "]" or " for tool use]"
 _MACHINE_TEXT = ("<command-name>", "<local-command-", "<task-notification>", "<system-reminder>")
@@ -131,6 +132,12 @@ def entry_of(item: Record | Damage) -> Entry | None:
             return _queued_prompt(item)
         case _:
             return None
+
+
+def name_of_author(author: str) -> str:
+    """Return what an engine's or a model's name is called where people read it."""
+    family = author.split("-", maxsplit=1)[0].lower()
+    return _FAMILIES.get(family) or author[:1].upper() + author[1:]
 
 
 def entries_of(items: Iterable[Record | Damage]) -> list[Entry]:

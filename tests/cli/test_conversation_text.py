@@ -41,7 +41,7 @@ def test_a_reply_names_who_wrote_it_and_whether_it_was_cut_off():
     line = shown(
         EntryKind.REPLY, text("x"), author="recall", is_interrupted=True, is_sidechain=True
     )
-    assert line.startswith("recall  (sub-agent)  (interrupted)\n")
+    assert line.startswith("Recall  (sub-agent)  (interrupted)\n")
 
 
 def test_the_day_is_told_once_and_the_time_with_each():

@@ -178,7 +178,7 @@ def test_records_of_a_sub_agent_are_folded(row_of):
 @pytest.mark.parametrize(
     ("author", "expected"),
     [("echo", "Echo"), ("claude-opus-4", "Claude"), ("gpt-5", "GPT"), ("", "Assistant"),
-     ("<synthetic>", "Assistant"), ("mistral", "mistral")],
+     ("<synthetic>", "Assistant"), ("mistral", "Mistral")],
 )  # fmt: skip
 def test_an_author_has_the_label_of_its_engine_or_model(author, expected):
     assert author_of(entry(1, author=author), {"echo": "Echo"}) == expected

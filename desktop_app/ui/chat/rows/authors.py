@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 
-from desktop_app.sessions.entries import Entry, EntryKind
+from desktop_app.sessions.entries import Entry, EntryKind, name_of_author
 from desktop_app.ui.i18n import translate
 
 _SYNTHETIC = "<synthetic>"
-_FAMILIES = {"claude": "Claude", "gpt": "GPT", "gemini": "Gemini", "llama": "Llama"}
 
 
 def author_of(entry: Entry, engine_labels: Mapping[str, str]) -> str:
@@ -17,5 +16,4 @@ def author_of(entry: Entry, engine_labels: Mapping[str, str]) -> str:
         return label
     if not entry.author or entry.author == _SYNTHETIC:
         return translate("Transcript", "Assistant")
-    family = entry.author.split("-")[0].lower()
-    return _FAMILIES.get(family, entry.author)
+    return name_of_author(entry.author)
