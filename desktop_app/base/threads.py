@@ -44,13 +44,18 @@ class WorkerThreads:
         running = [asyncio.wrap_future(f) for f in tuple(self._pending) if not f.done()]
         if running:
             done, pending = await asyncio.wait(running, timeout=timeout_s)
-            for future in done:
-                if not future.cancelled():
-                    future.exception()  # nobody waits any more; asyncio would complain about it
+            for future in (*done, *pending):
+                future.add_done_callback(_take_note)
             if pending:
                 _log.warning("%d pieces of work went on after %s s", len(pending), timeout_s)
                 return
         self._executor.shutdown(wait=True)  # all threads are idle: they end at once
+
+
+def _take_note(future: asyncio.Future[object]) -> None:
+    """Look at the exception: nobody waits for it any more, and asyncio would complain."""
+    if not future.cancelled():
+        future.exception()
 
 
 def calling_on_loop(function: Callable[P, None] | None) -> Callable[P, None] | None:

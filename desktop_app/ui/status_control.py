@@ -31,6 +31,7 @@ class StatusControl(QObject):
         self._current: Summary | None = None
         self._is_asking = False
         self._is_outdated = False
+        self._is_stopped = False
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
         self._delay.setInterval(COLLECT_MS)
@@ -55,6 +56,8 @@ class StatusControl(QObject):
 
     def refresh(self) -> None:
         """Ask for a report now; while one is being made, once more afterwards."""
+        if self._is_stopped:
+            return
         if self._is_asking:
             self._is_outdated = True
             return
@@ -63,6 +66,7 @@ class StatusControl(QObject):
 
     def stop(self) -> None:
         """Ask nothing any more."""
+        self._is_stopped = True
         self._delay.stop()
         self._unsubscribe()
 

@@ -1,4 +1,4 @@
-"""Names and places are those that Claude Code itself uses (measured on CLI 2.1.330, November 2026)."""
+"""Names and places are those that Claude Code itself uses (CLI 2.1.330, November 2026)."""
 
 import json
 from pathlib import Path

@@ -1,5 +1,6 @@
 """The text field of the composer: grows with its text, lets an idle window sleep."""
 
+import re
 from math import ceil
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
@@ -10,6 +11,7 @@ from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
     QResizeEvent,
+    QTextOption,
 )
 from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -17,6 +19,10 @@ MAX_LINES = 10
 # The caret stops blinking after this long without input: each blink wakes the whole machine.
 BLINKING_MS = 10_000
 _NO_BAR = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+# Wrapping at words is quadratic in the length of one: 400,000 characters took 6 s, anywhere 0.07 s.
+_LONG_WORD = re.compile(r"\S{2000}")
+_AT_WORDS = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+_ANYWHERE = QTextOption.WrapMode.WrapAnywhere
 ONE_LINE_PX = 36  # the height of the button beside it
 
 
@@ -76,10 +82,22 @@ class ComposerEdit(QPlainTextEdit):
         self._preedit = event.preeditString()
         super().inputMethodEvent(event)
 
+    def setPlainText(self, text: str) -> None:
+        """Replace everything, wrapped so that no text makes the window wait."""
+        if _LONG_WORD.search(text):
+            self.setWordWrapMode(_ANYWHERE)
+            super().setPlainText(text)
+        else:  # in this order: what is replaced must not be wrapped at words once more
+            super().setPlainText(text)
+            self.setWordWrapMode(_AT_WORDS)
+
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste plain text only; a paste can be undone in one step."""
         if source.hasText():
-            self.insertPlainText(source.text())
+            text = source.text()
+            if _LONG_WORD.search(text):
+                self.setWordWrapMode(_ANYWHERE)
+            self.insertPlainText(text)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Let the caret blink."""

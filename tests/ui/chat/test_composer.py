@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QTextOption
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.ui.chat.composer import Composer, ComposerState
@@ -133,3 +133,20 @@ def test_the_caret_rests_when_nothing_is_typed(qtbot, composer):
 
 def test_the_placeholder_can_be_read(composer):
     assert LIGHT.text2.name() in composer.styleSheet().partition("placeholder-text-color")[2][:12]
+
+
+@pytest.mark.parametrize("is_pasted", [True, False])
+def test_a_word_without_end_is_wrapped_anywhere_and_words_at_their_ends_again_later(
+    composer, is_pasted
+):
+    word = "x" * 400_000
+    if is_pasted:
+        pasted = QMimeData()
+        pasted.setText(word)
+        composer.edit.insertFromMimeData(pasted)
+    else:
+        composer.edit.setPlainText(word)
+    assert composer.edit.toPlainText() == word
+    assert composer.edit.wordWrapMode() is QTextOption.WrapMode.WrapAnywhere
+    composer.edit.setPlainText("short words")
+    assert composer.edit.wordWrapMode() is QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
