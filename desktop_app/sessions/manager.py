@@ -53,9 +53,8 @@ PAGE_ENTRIES = 60
 WORKER_THREADS = 6
 
 # Together below the 5 s that a closing window may take.
-_STOPPING_S = 3.0
-_DISCONNECTING_S = 1.1
-_LEFTOVERS_S = 0.3
+_STOPPING_S, _DISCONNECTING_S, _LEFTOVERS_S = 3.0, 1.1, 0.3
+_CLOSING_S = _STOPPING_S + _DISCONNECTING_S + 2 * _LEFTOVERS_S
 
 _log = logging.getLogger("sempre.sessions")
 
@@ -112,6 +111,7 @@ class SessionManager:
         return self
 
     async def __aexit__(self, *exception: object) -> None:
+        end_s = asyncio.get_running_loop().time() + _CLOSING_S
         self._is_closing.set()
         self._store.stop_reading()
         self._backups.close()
@@ -126,7 +126,9 @@ class SessionManager:
         closing = self._tasks.start(self._pool.disconnect_all(), "close engines")
         await asyncio.wait({closing}, timeout=_DISCONNECTING_S)
         await self._tasks.aclose(timeout_s=_LEFTOVERS_S)
-        await self._threads.aclose(timeout_s=_LEFTOVERS_S)
+        # what the steps before did not need is given to reads that are ending
+        left_s = end_s - asyncio.get_running_loop().time()
+        await self._threads.aclose(timeout_s=max(_LEFTOVERS_S, left_s))
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Tell `listener` everything that happens from now on; return what ends that."""
