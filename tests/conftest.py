@@ -18,12 +18,20 @@ from weakref import WeakSet
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from hypothesis import HealthCheck, settings
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from desktop_app.base.clock import ManualClock
 from desktop_app.settings.paths import DataPaths
+
+# How long an example takes on a noisy machine says nothing about the code; fewer examples keep the
+# whole run short enough for every change.
+settings.register_profile(
+    "sempre", deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("sempre")
 
 DATA = Path(__file__).parent / "data"
 ASYNC_TEST_LIMIT_S = 20
