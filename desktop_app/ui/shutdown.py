@@ -14,14 +14,15 @@ _SIGNALS = ("SIGTERM", "SIGINT", "SIGHUP")  # the last is missing on Windows
 def ending_requests(
     app: QGuiApplication, request_close: Callable[[], None], flush: Callable[[], None]
 ) -> Iterator[None]:
-    """Call `request_close` when a signal asks for the end, for as long as the block lasts.
+    """Call `request_close` when a signal or a log-out asks for the end, while the block lasts.
 
     At a log-out `flush` is called first, and must return only when everything is on the disk: the
     system may end the process without another word. Runs on the loop's thread.
     """
 
-    def on_commit(_: QSessionManager) -> None:
+    def on_commit(_: QSessionManager | None) -> None:
         flush()
+        request_close()
 
     loop = asyncio.get_running_loop()
     handled = []

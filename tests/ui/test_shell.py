@@ -1,16 +1,19 @@
 """The window from the first frame to the end, over a real manager and real files."""
 
+import asyncio
 import json
 import shutil
 from dataclasses import replace
+from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
 from desktop_app.sessions.errors import SessionNotFoundError
 from desktop_app.sessions.refs import DEFAULT_SESSION_ID
+from desktop_app.ui.shutdown import ending_requests
 from desktop_app.ui.single_instance import Wish
 from desktop_app.ui.window_state import load_state
 from tests.fakes.windows import running, until
@@ -102,15 +105,31 @@ async def test_asking_for_the_default_conversation_at_the_first_start_just_opens
         assert shell.window.banner.notice is None
 
 
-async def test_closing_during_a_reply_keeps_what_had_arrived(qtbot, opened, tmp_path, paths):
+class Desktop(QObject):
+    """Announces a log-out as the application does; only Qt itself can make the real one do so."""
+
+    commitDataRequest = Signal(object)  # noqa: N815 - Qt's own name
+
+
+@pytest.mark.parametrize("is_log_out", [False, True])
+async def test_ending_during_a_reply_keeps_what_had_arrived(
+    qtbot, opened, tmp_path, paths, is_log_out
+):
     script = tmp_path / "script.json"
     script.write_text(
         json.dumps([{"after_ms": 1, "text": "begun"}, {"after_ms": 60_000, "text": "x"}])
     )
-    async with opened(engine="scripted", script=script) as shell, running(shell):
+    async with opened(engine="scripted", script=script) as shell, running(shell) as end:
         _send(qtbot, shell, "Tell me")
         await until(lambda: shell.chat.model.streaming is not None)
         await until(lambda: any(b"begun" in f.read_bytes() for f in paths.inflight.iterdir()))
+        desktop: Any = Desktop()
+        with ending_requests(desktop, shell.request_close, shell.flush):
+            if is_log_out:
+                desktop.commitDataRequest.emit(None)
+            else:
+                shell.window.close()
+            await asyncio.wait_for(asyncio.shield(end), 5)
 
     (file,) = paths.projects.rglob("*.jsonl")
     assert b"begun" in file.read_bytes()
