@@ -368,3 +368,27 @@ async def test_an_archive_that_is_none_is_refused(opened, tmp_path, caplog):
         await until(lambda: shell.window.banner.notice is not None)
 
         assert shell.window.banner.notice.severity == "danger"
+
+
+async def test_claude_codes_conversation_continued_here_is_whole_after_a_restart(
+    qtbot, opened, real_claude_dir, tmp_path, paths
+):
+    claude = tmp_path / "claude-of-mine"
+    shutil.copytree(real_claude_dir, claude)
+    (theirs,) = claude.rglob(f"{SUBAGENT}.jsonl")
+    original = theirs.read_bytes()
+    async with opened(claude_dir=claude, session_id=SUBAGENT) as shell, running(shell):
+        _send(qtbot, shell, "continued in the window")
+        await until(lambda: shell.chat.composer.edit.toPlainText() == "")
+        await shell._context.manager.wait_idle()
+
+    async with opened(claude_dir=claude) as shell, running(shell):
+        assert shell.conversations.current.session_id == SUBAGENT
+        rows = range(shell.chat.model.rowCount())
+        texts = [shell.chat.model.entry(row).text for row in rows]
+
+    assert "continued in the window" in texts[-2]
+    assert "not a language model" in texts[-1]
+    assert theirs.read_bytes() == original
+    (ours,) = paths.projects.rglob(f"{SUBAGENT}.jsonl")
+    assert ours.read_bytes().startswith(original)
