@@ -7,23 +7,19 @@ task for cleanup exists, and none can be configured.
 import asyncio
 import logging
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from pathlib import Path
-from typing import Self
+from typing import Concatenate, ParamSpec, Self, TypeVar
 
-from desktop_app.base.messages import Message
 from desktop_app.base.tasks import TaskOwner
 from desktop_app.base.threads import WorkerThreads, calling_on_loop
-from desktop_app.claude_code.vault import Protected
 from desktop_app.engines.base import Capabilities, EngineFactory
 from desktop_app.sessions import (
     backup,
     cleanup,
     health,
     promise,
-    protection,
     restore,
-    salvage,
 )
 from desktop_app.sessions.automatic_backups import AutomaticBackups
 from desktop_app.sessions.backup import BackupReport
@@ -36,15 +32,14 @@ from desktop_app.sessions.health import HealthReport, LiveFigures
 from desktop_app.sessions.listeners import Listener, Listeners
 from desktop_app.sessions.pool import PoolLimits, SessionPool
 from desktop_app.sessions.progress import Progress
-from desktop_app.sessions.protection import Change, ProtectionStatus
 from desktop_app.sessions.recorder import Recorder
 from desktop_app.sessions.recovery import recover_replies
 from desktop_app.sessions.refs import SessionRef
 from desktop_app.sessions.restore import RestoreReport
-from desktop_app.sessions.salvage import SalvageReport
 from desktop_app.sessions.store import Hit, Store
 from desktop_app.sessions.summary import Summary
 from desktop_app.sessions.transcript import Page
+from desktop_app.sessions.transcript_protection import TranscriptProtection
 from desktop_app.sessions.turn import TurnServices
 
 # How many entries a page holds unless the caller says otherwise: some screens full.
@@ -55,6 +50,9 @@ WORKER_THREADS = 6
 # Together below the 5 s that a closing window may take.
 _STOPPING_S, _DISCONNECTING_S, _LEFTOVERS_S = 3.0, 1.1, 0.3
 _CLOSING_S = _STOPPING_S + _DISCONNECTING_S + 2 * _LEFTOVERS_S
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 _log = logging.getLogger("sempre.sessions")
 
@@ -103,6 +101,9 @@ class SessionManager:
         self._listeners.subscribe(self._backups.on_event)
         self._chosen_engines: dict[SessionRef, str] = {}
         self._is_closing = threading.Event()
+        self.protection = TranscriptProtection(
+            store, self._threads, self._is_closing.is_set, self._emit, self.refresh_index
+        )
 
     async def __aenter__(self) -> Self:
         for line in promise.START_LINES:
@@ -133,6 +134,12 @@ class SessionManager:
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Tell `listener` everything that happens from now on; return what ends that."""
         return self._listeners.subscribe(listener)
+
+    async def run(
+        self, work: Callable[Concatenate[Store, _P], _T], *args: _P.args, **kwargs: _P.kwargs
+    ) -> _T:
+        """Return what `work(store, ...)` returns, called on a worker thread; raises as it does."""
+        return await self._run(work, self._store, *args, **kwargs)
 
     # --- conversations
 
@@ -270,47 +277,6 @@ class SessionManager:
             uptime_s=self._store.clock.monotonic() - self._started_s,
         )
         return await self._run(health.report, self._store, live, current, quick=True)
-
-    # --- Claude Code's transcripts
-
-    async def protect(self, projects: Collection[str] | None = None) -> Protected:
-        """Link every transcript of Claude Code's into the vault, or of these projects only.
-
-        Fast enough to come before anything of Claude Code is started. Raises VaultError.
-        """
-        return await self._run(self._store.vault.protect, projects)
-
-    async def copy_protected(self) -> Protected:
-        """Bring the vault's independent copies up to date; stops when the manager is left."""
-        return await self._run(self._store.vault.copy_links, self._is_closing.is_set)
-
-    async def protection(self) -> ProtectionStatus:
-        """Return what Claude Code's sweep would take and what the vault holds."""
-        return await self._run(
-            lambda: protection.look(self._store, self._store.summaries(quick=True))
-        )
-
-    async def raise_retention(self) -> Change:
-        """With the user's consent, let Claude Code keep its own; raises ClaudeSettingsError."""
-        return await self._run(protection.raise_to_keep, self._store)
-
-    async def revoke_retention(self) -> Change:
-        """Take that back; raises ClaudeSettingsError."""
-        return await self._run(protection.lower, self._store)
-
-    async def put_back(self, ref: SessionRef) -> Path:
-        """Copy a rescued transcript to where Claude Code had it; raises PutBackError."""
-        path = await self._run(protection.put_back, self._store, ref)
-        self._emit(ConversationsChanged())
-        return path
-
-    async def salvage(self, render: Callable[[Message], str] = str) -> SalvageReport:
-        """Rebuild lost conversations from typed prompts; raises as `salvage.salvage`."""
-        report = await self._run(salvage.salvage, self._store, render)
-        if report.salvaged:
-            await self.refresh_index()
-            self._emit(ConversationsChanged())
-        return report
 
     # --- backup and the guarded cleanup
 

@@ -53,7 +53,7 @@ class Protection(QObject):
         await self._pass()
         if self._context.preferences.settings.claude_retention != "ask" or self._is_stopped:
             return
-        status = await self._manager.protection()
+        status = await self._manager.protection.status()
         if _is_at_stake(status) and not self._is_stopped:
             self.consentWanted.emit(status)
 
@@ -66,10 +66,10 @@ class Protection(QObject):
         try:
             while self._waiting != set() and not self._is_stopped:
                 projects, self._waiting = self._waiting, set()
-                await self._manager.protect(projects)
+                await self._manager.protection.link(projects)
                 await self._watch_what_is_there()
                 self.protected.emit()
-                await self._manager.copy_protected()
+                await self._manager.protection.copy()
                 self.protected.emit()
         except SempreError as error:
             self.failed.emit(error)

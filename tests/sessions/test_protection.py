@@ -92,24 +92,24 @@ async def test_the_manager_protects_copies_and_puts_back(store, aged):
     events = []
     async with SessionManager(store, Registry()) as manager:
         manager.subscribe(events.append)
-        assert (await manager.protection()).endangered == (aged,)
-        assert (await manager.protect()).linked == 1
-        assert (await manager.copy_protected()).copied == 1
-        assert (await manager.protection()).endangered == ()
+        assert (await manager.protection.status()).endangered == (aged,)
+        assert (await manager.protection.link()).linked == 1
+        assert (await manager.protection.copy()).copied == 1
+        assert (await manager.protection.status()).endangered == ()
         sweep(aged)
         (summary,) = await manager.sessions()
         assert summary.is_rescued
-        assert await manager.put_back(REF) == aged
+        assert await manager.protection.put_back(REF) == aged
         assert ConversationsChanged() in events
         with pytest.raises(PutBackError):
-            await manager.put_back(REF)
+            await manager.protection.put_back(REF)
         (summary,) = await manager.sessions()
         assert not summary.is_rescued
 
 
 async def test_a_rescued_conversation_goes_on(store, aged):
     async with SessionManager(store, Registry()) as manager:
-        await manager.protect()
+        await manager.protection.link()
         sweep(aged)
         assert (await manager.open(REF)).entries
         await manager.submit(REF, "and now?")
@@ -123,12 +123,12 @@ async def test_a_rescued_conversation_goes_on(store, aged):
 
 async def test_retention_is_raised_and_taken_back(store, claude_dir):
     async with SessionManager(store, Registry()) as manager:
-        assert (await manager.raise_retention()).after == 36500
-        assert (await manager.protection()).retention.effective_days == 36500
-        assert (await manager.revoke_retention()).after is None
+        assert (await manager.protection.raise_retention()).after == 36500
+        assert (await manager.protection.status()).retention.effective_days == 36500
+        assert (await manager.protection.revoke_retention()).after is None
         (claude_dir / "settings.json").write_text("{")
         with pytest.raises(ClaudeSettingsError):
-            await manager.raise_retention()
+            await manager.protection.raise_retention()
 
 
 async def test_salvaged_prompts_are_listed_and_found(store, claude_dir):
@@ -137,10 +137,10 @@ async def test_salvaged_prompts_are_listed_and_found(store, claude_dir):
     events = []
     async with SessionManager(store, Registry()) as manager:
         manager.subscribe(events.append)
-        assert len((await manager.salvage()).salvaged) == 1
+        assert len((await manager.protection.salvage()).salvaged) == 1
         assert [hit.ref.session_id for hit in await manager.search("bread")] == [ONE]
         assert events[-1] == ConversationsChanged()
-        assert (await manager.salvage()).salvaged == ()
+        assert (await manager.protection.salvage()).salvaged == ()
 
 
 def test_a_claude_directory_that_is_gone_takes_nothing_along(store, aged, claude_dir):

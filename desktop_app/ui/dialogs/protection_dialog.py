@@ -79,7 +79,7 @@ class ProtectionDialog(JobDialog):
         self._outcome.setText(self._outcome_text)
         self._outcome.setVisible(bool(self._outcome_text))
         self._show_actions(self._close, default=self._close)
-        self._start(self._manager.protection(), self._show_status, self._problem.tell)
+        self._start(self._manager.protection.status(), self._show_status, self._problem.tell)
 
     def _show_status(self, status: ProtectionStatus) -> None:
         self._rescued = status.vault.rescued
@@ -110,8 +110,8 @@ class ProtectionDialog(JobDialog):
         self._start(self._protect_all(), self._done, self._problem.tell, can_cancel=False)
 
     async def _protect_all(self) -> str:
-        links = await self._manager.protect()
-        copies = await self._manager.copy_protected()
+        links = await self._manager.protection.link()
+        copies = await self._manager.protection.copy()
         failures = len(links.failures) + len(copies.failures)
         if failures:
             return translate("ProtectionDialog", "{n} files could not be protected.", failures)
@@ -123,20 +123,20 @@ class ProtectionDialog(JobDialog):
 
     async def _put_all_back(self, files: Sequence[TranscriptFile]) -> str:
         for file in files:
-            await self._manager.put_back(SessionRef(file.project, file.session_id))
+            await self._manager.protection.put_back(SessionRef(file.project, file.session_id))
         return translate(
             "ProtectionDialog", "{n} transcripts are in Claude Code's directory again.", len(files)
         )
 
     def _on_salvage(self) -> None:
-        working = self._manager.salvage(render)
+        working = self._manager.protection.salvage(render)
         self._start(working, self._on_salvaged, self._problem.tell, can_cancel=False)
 
     def _on_salvaged(self, report: SalvageReport) -> None:
         self._done(words.salvage_sentence(report))
 
     def _on_raise(self) -> None:
-        working = self._manager.raise_retention()
+        working = self._manager.protection.raise_retention()
         self._start(working, self._on_raised, self._problem.tell, can_cancel=False)
 
     def _on_raised(self, change: Change) -> None:
@@ -144,7 +144,7 @@ class ProtectionDialog(JobDialog):
         self._done(_change_sentence(change))
 
     def _on_revoke(self) -> None:
-        working = self._manager.revoke_retention()
+        working = self._manager.protection.revoke_retention()
         self._start(working, self._on_revoked, self._problem.tell, can_cancel=False)
 
     def _on_revoked(self, change: Change) -> None:

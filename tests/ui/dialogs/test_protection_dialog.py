@@ -67,7 +67,7 @@ async def test_it_tells_what_would_be_deleted_and_protects(qapp, running, aged):
 
 async def test_rescued_transcripts_are_put_back(qapp, running, aged):
     async with running() as (manager, tasks):
-        await manager.protect()
+        await manager.protection.link()
         sweep(aged)
         dialog, _ = await opened(manager, tasks)
         await press(dialog, "putBackButton")
