@@ -1,4 +1,4 @@
-"""What the manager does for Claude Code's transcripts: link, copy, put back, keep from the sweep."""
+"""What the manager does for Claude Code's transcripts: link, copy, put back, keep them."""
 
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
