@@ -4,9 +4,10 @@ Engines know nothing of files, sessions or screens. What an engine may read of t
 comes in through `HistoryReader`, which the sessions layer implements.
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -18,7 +19,8 @@ class Capabilities:
     """What an engine is and needs; shown in the engine menu.
 
     `name` is the contract's word (`recall`, `claude`, ...), `label` what the author of a reply is
-    called in the transcript.
+    called in the transcript. `holds_context` says that the engine remembers the conversation by
+    itself (Claude Code resumes its own session); the others are given it with every turn.
     """
 
     name: str
@@ -27,6 +29,9 @@ class Capabilities:
     needs_network: bool
     thinks: bool = False
     uses_tools: bool = False
+    holds_context: bool = True
+    takes_attachments: bool = False
+    permission_modes: tuple[str, ...] = ()  # the first is the default: always to ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +78,62 @@ class HistoryReader(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a prompt. It stands beside the conversation and stays there."""
+
+    path: Path
+    media_type: str  # image/png, application/pdf, text/plain, ...
+    name: str  # what the person calls it
+
+
+@dataclass(frozen=True, slots=True)
+class ContextMessage:
+    """One message as a model that holds no state is given it.
+
+    `blocks` are content blocks of the Messages API. `uuid` names the record it came from; empty
+    where it is a summary or recalled passages.
+    """
+
+    role: str  # "user" or "assistant"
+    blocks: tuple[Mapping[str, Any], ...]
+    uuid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContextWindow:
+    """What a model sees of a conversation; roles alternate and the last message is the prompt."""
+
+    messages: tuple[ContextMessage, ...]
+    estimated_tokens: int
+    system: str = ""
+
+
+class ContextSource(Protocol):
+    """Chooses what a model that holds no state sees; implemented by `sessions.context`."""
+
+    async def window(self, budget_tokens: int) -> ContextWindow:
+        """Return the prompt with the newest turns, the running summary and recalled passages.
+
+        Its estimate is at most `budget_tokens`, unless the prompt alone is larger.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class TurnChoices:
+    """What the person chose for this conversation; empty is the engine's own default."""
+
+    model: str = ""
+    permission_mode: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
-    """One prompt to be answered. It is on the disk before an engine sees it."""
+    """One prompt to be answered. It is on the disk before an engine sees it.
+
+    `context` is there for engines that hold no state, None for a turn without earlier ones.
+    `is_first` says that nothing of the conversation was there before this prompt.
+    """
 
     session_id: str
     project: str
@@ -83,6 +142,10 @@ class Turn:
     prompt_uuid: str
     history: HistoryReader
     language: str = "en"  # what the person reads: en, pt_BR
+    attachments: tuple[Attachment, ...] = ()
+    choices: TurnChoices = TurnChoices()
+    context: ContextSource | None = None
+    is_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +181,54 @@ class ToolResult:
 
 
 @dataclass(frozen=True, slots=True)
+class TextDropped:
+    """What was streamed of the message so far is void: the model began it anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The engine waits and will try again by itself.
+
+    `reason` says for what, for the user; `attempt` counts from 1, `of` is 0 where nobody knows.
+    """
+
+    reason: Message
+    delay_s: float
+    attempt: int
+    of: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class PermissionRequest:
-    """The engine asks before it uses a tool; answered through the engine that asked."""
+    """The engine asks before it uses a tool, and goes on when `Engine.answer` was called.
+
+    `suggestions` are kept for the engine: what "for this conversation" would allow. A question of
+    the model's own to the person is one whose `tool_name` is `AskUserQuestion`.
+    """
 
     id: str
     tool_name: str
     input: Mapping[str, Any]
+    title: str = ""
+    suggestions: tuple[Mapping[str, Any], ...] = ()
+
+
+class Verdict(StrEnum):
+    """What a person may answer to a permission request."""
+
+    ALLOW_ONCE = "allow-once"
+    ALLOW_CONVERSATION = "allow-conversation"
+    DENY = "deny"
+    DENY_AND_STOP = "deny-and-stop"
+
+
+@dataclass(frozen=True, slots=True)
+class PermissionAnswer:
+    """The answer; `reason` is told to the model, `input` replaces the tool's where it is given."""
+
+    verdict: Verdict
+    reason: str = ""
+    input: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +239,9 @@ class Usage:
     input_tokens: int
     output_tokens: int
     cost_usd: float | None = None
+    cache_read_tokens: int = 0
+    cache_write_tokens: int = 0
+    window_tokens: int = 0  # how much the model can see at once; 0 where nobody said
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +275,8 @@ class Failure:
 EngineEvent = (
     TextDelta
     | ThinkingDelta
+    | TextDropped
+    | Waiting
     | ToolUse
     | ToolResult
     | PermissionRequest
@@ -196,8 +306,41 @@ class Engine(Protocol):
         """Ask the running stream to end soon; without one, do nothing."""
         ...
 
+    async def answer(self, request_id: str, answer: PermissionAnswer) -> None:
+        """Answer a permission request of the running stream; one that is not open is ignored."""
+        ...
+
     async def close(self) -> None:
         """Free everything this engine holds. It is not used afterwards. May be called twice."""
+        ...
+
+
+# Asks a model to shorten a text; raises SempreError where it could not.
+Summarize = Callable[[str], Awaitable[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelChoice:
+    """One model that an engine offers; `window_tokens` is 0 where nobody said."""
+
+    id: str
+    label: str
+    window_tokens: int = 0
+
+
+class StatelessEngine(Engine, Protocol):
+    """An engine whose capabilities say `holds_context=False`."""
+
+    async def summarize(self, text: str, choices: TurnChoices) -> str:
+        """Return a summary of `text`, made by the model; raises SempreError where it can't."""
+        ...
+
+    async def window_tokens(self, choices: TurnChoices) -> int:
+        """Return how many tokens the chosen model can see at once."""
+        ...
+
+    async def models(self) -> tuple[ModelChoice, ...]:
+        """Return the models that the server offers; raises SempreError where it can't be asked."""
         ...
 
 

@@ -18,6 +18,7 @@ from desktop_app.engines.base import (
     Failure,
     FinalMessage,
     Passage,
+    PermissionAnswer,
     TextDelta,
     Turn,
 )
@@ -72,6 +73,9 @@ class RecallEngine:
     async def interrupt(self) -> None:
         """End the running reply before its next piece."""
         self._is_interrupted = True
+
+    async def answer(self, request_id: str, answer: PermissionAnswer) -> None:
+        """Do nothing: it never asks."""
 
     async def close(self) -> None:
         """End the running reply; there is nothing else to free."""

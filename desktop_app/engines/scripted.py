@@ -27,6 +27,7 @@ from desktop_app.engines.base import (
     EngineEvent,
     Failure,
     FinalMessage,
+    PermissionAnswer,
     TextDelta,
     Turn,
 )
@@ -122,6 +123,9 @@ class ScriptedEngine:
     async def interrupt(self) -> None:
         """End the running turn at once, also in the middle of a wait."""
         self._interrupted.set()
+
+    async def answer(self, request_id: str, answer: PermissionAnswer) -> None:
+        """Do nothing: it never asks."""
 
     async def close(self) -> None:
         """End the running turn; there is nothing else to free."""

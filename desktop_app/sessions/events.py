@@ -6,6 +6,7 @@ All events are delivered on the event loop's thread, in the order in which they 
 from dataclasses import dataclass
 
 from desktop_app.base.errors import SempreError
+from desktop_app.base.messages import Message
 from desktop_app.sessions.backup import BackupReport
 from desktop_app.sessions.entries import Entry
 from desktop_app.sessions.refs import SessionRef
@@ -66,6 +67,21 @@ class ThinkingStreamed(SessionEvent):
     """More of the model's thinking arrived; provisional."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StreamDropped(SessionEvent):
+    """What was streamed since the last `EntrySaved` is void: the model began the message anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineWaiting(SessionEvent):
+    """The engine waits for `reason` and tries again after `delay_s`, the `attempt`th time."""
+
+    reason: Message
+    delay_s: float
+    attempt: int
+    of: int
 
 
 @dataclass(frozen=True, slots=True)

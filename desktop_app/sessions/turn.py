@@ -18,16 +18,20 @@ from desktop_app.engines.base import (
     FinalMessage,
     PermissionRequest,
     TextDelta,
+    TextDropped,
     ThinkingDelta,
     ToolResult,
     ToolUse,
     Turn,
     Usage,
+    Waiting,
 )
 from desktop_app.sessions.checkpoints import Checkpoint, CheckpointHeader
 from desktop_app.sessions.errors import EngineFailedError, NotSavedError, ReplyNotSavedError
 from desktop_app.sessions.events import (
+    EngineWaiting,
     ManagerEvent,
+    StreamDropped,
     TextStreamed,
     ThinkingStreamed,
     TurnStarted,
@@ -35,7 +39,7 @@ from desktop_app.sessions.events import (
 from desktop_app.sessions.recorder import Recorder
 from desktop_app.sessions.records import RecordContext
 from desktop_app.sessions.refs import SessionRef
-from desktop_app.sessions.reply import Reply
+from desktop_app.sessions.reply import PartialText, Reply
 
 # How long an engine may take to end its stream after it was asked to, and after it was cancelled.
 STOP_TIMEOUT_S = 2.0
@@ -64,6 +68,9 @@ class TurnResult:
     reply_uuid: str | None = None
     error: SempreError | None = None
     is_engine_sound: bool = True
+
+
+_Progress = TextDelta | ThinkingDelta | TextDropped | Waiting | ToolUse | ToolResult | Usage
 
 
 class RunningTurn:
@@ -129,7 +136,7 @@ class RunningTurn:
             await self._take(event)
         return None
 
-    async def _take(self, event: TextDelta | ThinkingDelta | ToolUse | ToolResult | Usage) -> None:
+    async def _take(self, event: _Progress) -> None:
         now = self._services.clock.now()
         match event:
             case TextDelta(text):
@@ -138,6 +145,10 @@ class RunningTurn:
             case ThinkingDelta(text):
                 self._add("thinking", text)
                 self._services.emit(ThinkingStreamed(self.ref, text))
+            case TextDropped():
+                await self._drop_text()
+            case Waiting(reason, delay_s, attempt, of):
+                self._services.emit(EngineWaiting(self.ref, reason, delay_s, attempt, of))
             case ToolUse():
                 await self._save_step(self._reply.tool_use(event, now))
             case ToolResult():
@@ -155,6 +166,12 @@ class RunningTurn:
     def _add(self, kind: str, text: str) -> None:
         self._reply.text.add(kind, text)
         self._checkpoint.add(kind, text)
+
+    async def _drop_text(self) -> None:
+        self._reply.text = PartialText()
+        dropped, self._checkpoint = self._checkpoint, self._new_checkpoint()
+        self._services.emit(StreamDropped(self.ref))
+        await dropped.discard()
 
     async def _save_step(self, records: list[dict[str, Any]]) -> None:
         """Save a part of the reply; once begun it ends, even if the reading is cancelled."""

@@ -7,6 +7,7 @@ from desktop_app.engines.base import (
     Capabilities,
     EngineEvent,
     FinalMessage,
+    PermissionAnswer,
     TextDelta,
     Turn,
 )
@@ -32,6 +33,9 @@ class EchoEngine:
     async def interrupt(self) -> None:
         """Nothing runs long enough."""
 
+    async def answer(self, request_id: str, answer: PermissionAnswer) -> None:
+        """It never asks."""
+
     async def close(self) -> None:
         self.is_closed = True
 
@@ -50,6 +54,7 @@ class ConductedEngine:
             name, name.title(), is_language_model=False, needs_network=False
         )
         self.turns: list[Turn] = []
+        self.answers: list[tuple[str, PermissionAnswer]] = []
         self.interrupts = 0
         self.closes = 0
         self.hangs_on_close = False
@@ -85,6 +90,9 @@ class ConductedEngine:
         self.interrupts += 1
         if not self._is_deaf:
             self.send(None)
+
+    async def answer(self, request_id: str, answer: PermissionAnswer) -> None:
+        self.answers.append((request_id, answer))
 
     async def close(self) -> None:
         self.closes += 1

@@ -12,6 +12,7 @@ from desktop_app.sessions.entries import Entry, EntryKind, EntryState
 from desktop_app.sessions.events import (
     EntrySaved,
     SessionEvent,
+    StreamDropped,
     TextStreamed,
     ThinkingStreamed,
     TurnEnded,
@@ -65,6 +66,8 @@ class RepliesInFlight(QObject):
             case ThinkingStreamed():
                 self._reply(event.ref).add_thinking(event.text)
                 self._arm(event.ref)
+            case StreamDropped():
+                self._drop(event.ref)
             case EntrySaved():
                 self._save(event.ref, event.entry)
             case TurnFailed() if event.ref == self._ref:
@@ -93,6 +96,13 @@ class RepliesInFlight(QObject):
     def _arm(self, ref: SessionRef) -> None:
         if ref == self._ref and not self._frame.isActive():
             self._frame.start()
+
+    def _drop(self, ref: SessionRef) -> None:
+        """Begin the reply anew; its head stays where it stands."""
+        if self._replies.pop(ref, None) is not None:
+            if ref == self._ref:
+                self._model.end_streaming()
+            self._reply(ref)
 
     def _save(self, ref: SessionRef, entry: Entry) -> None:
         is_reply = entry.kind in {EntryKind.REPLY, EntryKind.ERROR}
