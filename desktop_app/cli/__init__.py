@@ -6,17 +6,11 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
+from desktop_app.cli.commands import CommandTable
 from desktop_app.cli.invocation import FAILED, Invocation, catalog_of, runs
 from desktop_app.cli.options import global_options, session_option
 from desktop_app.cli.output import standard_error
-from desktop_app.cli.protecting import protect
-from desktop_app.cli.reading import search, sessions
-from desktop_app.cli.reporting import health
-from desktop_app.cli.sending import send
-from desktop_app.cli.showing import show
-from desktop_app.cli.verifying import verify
 from desktop_app.cli.window import OpenWindow, launch, window_options
-from desktop_app.cli.writing import backup, cleanup, restore
 from desktop_app.settings.model import Settings
 from desktop_app.settings.refusals import fixed_value
 
@@ -44,7 +38,11 @@ def main(argv: Sequence[str], open_window: OpenWindow) -> int:
     return int(status or 0)
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=CommandTable,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @window_options
 @session_option
 @global_options
@@ -66,7 +64,7 @@ def _refuse_window_flags(context: click.Context) -> None:
     """Refuse flags that would be ignored: they belong to the window, `--session` to `send` too."""
     for name in context.params.keys() | {"session"}:
         is_given = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
-        if is_given and (name, context.invoked_subcommand) != ("session", send.name):
+        if is_given and (name, context.invoked_subcommand) != ("session", "send"):
             flag = "--" + name.replace("_", "-")
             raise click.UsageError(f"{flag} belongs to the window, not to this command.", context)
 
@@ -101,18 +99,3 @@ def _language_in(argv: Sequence[str]) -> str | None:
         elif flag.startswith("--lang="):
             language = flag.removeprefix("--lang=")
     return language
-
-
-for _command in (
-    send,
-    sessions,
-    show,
-    search,
-    health,
-    verify,
-    backup,
-    restore,
-    cleanup,
-    protect,
-):
-    sempre.add_command(_command)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import Concatenate, ParamSpec, Self
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self
 from xml.etree.ElementTree import ParseError
 
 import click
@@ -21,10 +21,12 @@ from desktop_app.base.translation import Catalog, load_catalog
 from desktop_app.claude_code.layout import claude_directory
 from desktop_app.cli.options import given_options
 from desktop_app.cli.output import Output, standard_error, standard_output
-from desktop_app.sessions.store import Store
 from desktop_app.settings.file import load
 from desktop_app.settings.model import SYSTEM, Settings
 from desktop_app.settings.paths import DataPaths, data_directory
+
+if TYPE_CHECKING:
+    from desktop_app.sessions.store import Store
 
 DONE, FAILED = 0, 1
 
@@ -92,8 +94,11 @@ class Invocation:
         except FileNotFoundError as error:
             raise NoCurrentDirectoryError from error
 
-    def open_store(self) -> Store:
+    def open_store(self) -> "Store":
         """Return the store, to be entered."""
+        # Here and not above: `--help`, `--version` and wrong usage need no store.
+        from desktop_app.sessions.store import Store
+
         return Store(self.paths, self.claude_dir, SystemClock())
 
     def translate(

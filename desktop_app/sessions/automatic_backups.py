@@ -8,7 +8,6 @@ from threading import Event
 from desktop_app.base.errors import SempreError
 from desktop_app.base.tasks import TaskOwner
 from desktop_app.base.threads import WorkerThreads
-from desktop_app.sessions.backup import BackupCancelledError, bytes_since_backup, make_backup
 from desktop_app.sessions.events import BackupFailed, BackupMade, ManagerEvent, TurnEnded
 from desktop_app.sessions.store import Store
 
@@ -71,6 +70,13 @@ class AutomaticBackups:
         self._cancel.set()
 
     async def _back_up_if_due(self) -> None:
+        # Here and not above: no conversation needs backups to open.
+        from desktop_app.sessions.backup import (
+            BackupCancelledError,
+            bytes_since_backup,
+            make_backup,
+        )
+
         async with self._turn:
             cancel = self._cancel = Event()
             new_bytes = await self._threads.run(bytes_since_backup, self._store.paths)

@@ -4,12 +4,15 @@ All events are delivered on the event loop's thread, in the order in which they 
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from desktop_app.base.errors import SempreError
 from desktop_app.base.messages import Message
-from desktop_app.sessions.backup import BackupReport
 from desktop_app.sessions.entries import Entry
 from desktop_app.sessions.refs import SessionRef
+
+if TYPE_CHECKING:
+    from desktop_app.sessions.backup import BackupReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,7 @@ class IndexRefreshed:
 class BackupMade:
     """A backup was made without anybody asking, because there was enough new text."""
 
-    report: BackupReport
+    report: "BackupReport"
 
 
 @dataclass(frozen=True, slots=True)

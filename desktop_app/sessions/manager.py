@@ -9,38 +9,37 @@ import logging
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Concatenate, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
 from desktop_app.base.tasks import TaskOwner
 from desktop_app.base.threads import WorkerThreads, calling_on_loop
 from desktop_app.engines.base import Capabilities, EngineFactory
-from desktop_app.sessions import (
-    backup,
-    cleanup,
-    health,
-    promise,
-    restore,
-)
+from desktop_app.sessions import promise
 from desktop_app.sessions.automatic_backups import AutomaticBackups
-from desktop_app.sessions.backup import BackupReport
-from desktop_app.sessions.cleanup import CleanupPlan, CleanupResult
 from desktop_app.sessions.dialogue import Dialogue
 from desktop_app.sessions.entries import Entry
 from desktop_app.sessions.errors import RepliesInFlightError
 from desktop_app.sessions.events import ConversationsChanged, IndexRefreshed, SessionCreated
-from desktop_app.sessions.health import HealthReport, LiveFigures
 from desktop_app.sessions.listeners import Listener, Listeners
 from desktop_app.sessions.pool import PoolLimits, SessionPool
 from desktop_app.sessions.progress import Progress
 from desktop_app.sessions.recorder import Recorder
 from desktop_app.sessions.recovery import recover_replies
 from desktop_app.sessions.refs import SessionRef
-from desktop_app.sessions.restore import RestoreReport
-from desktop_app.sessions.store import Hit, Store
+from desktop_app.sessions.store import Store
 from desktop_app.sessions.summary import Summary
 from desktop_app.sessions.transcript import Page
 from desktop_app.sessions.transcript_protection import TranscriptProtection
 from desktop_app.sessions.turn import TurnServices
+
+# Health, backup, restore and cleanup are loaded when they are asked for: no conversation needs
+# them to open.
+if TYPE_CHECKING:
+    from desktop_app.sessions.backup import BackupReport
+    from desktop_app.sessions.cleanup import CleanupPlan, CleanupResult
+    from desktop_app.sessions.health import HealthReport
+    from desktop_app.sessions.restore import RestoreReport
+    from desktop_app.sessions.store import Hit
 
 # How many entries a page holds unless the caller says otherwise: some screens full.
 PAGE_ENTRIES = 60
@@ -258,7 +257,7 @@ class SessionManager:
 
     # --- search and health
 
-    async def search(self, query: str, limit: int = 50) -> list[Hit]:
+    async def search(self, query: str, limit: int = 50) -> "list[Hit]":
         """Return the messages that match, best first; no query ever raises."""
         return await self._run(self._store.search, query, limit)
 
@@ -268,9 +267,11 @@ class SessionManager:
         size = await self._run(self._store.history_size)
         self._emit(IndexRefreshed(size.messages))
 
-    async def health(self, *, current: SessionRef | None = None) -> HealthReport:
+    async def health(self, *, current: SessionRef | None = None) -> "HealthReport":
         """Return the health report, with the size of the conversation `current`."""
-        live = LiveFigures(
+        from desktop_app.sessions import health
+
+        live = health.LiveFigures(
             sessions=self.live_count,
             connections=self.connection_count,
             engine=self.engine_name(current) if current else self._engines.default_name(),
@@ -290,8 +291,10 @@ class SessionManager:
         *,
         progress: Progress | None = None,
         cancel: threading.Event | None = None,
-    ) -> BackupReport:
+    ) -> "BackupReport":
         """Make a verified backup; raises BackupError. `progress` is called on the loop's thread."""
+        from desktop_app.sessions import backup
+
         steps = calling_on_loop(progress)
         async with self._backups.making_way():
             return await self._run(
@@ -306,16 +309,20 @@ class SessionManager:
         """Return when no automatic backup is being made."""
         await self._backups.wait()
 
-    async def restore(self, archive: Path, *, progress: Progress | None = None) -> RestoreReport:
+    async def restore(self, archive: Path, *, progress: Progress | None = None) -> "RestoreReport":
         """Bring back everything an archive holds, by union; raises RestoreError, BackupError."""
+        from desktop_app.sessions import restore
+
         report = await self._run(
             restore.restore_backup, self._store, archive, progress=calling_on_loop(progress)
         )
         self._emit(ConversationsChanged())
         return report
 
-    async def plan_cleanup(self) -> CleanupPlan:
+    async def plan_cleanup(self) -> "CleanupPlan":
         """Return what `force_cleanup_all` would do, and the phrase that it asks for."""
+        from desktop_app.sessions import cleanup
+
         return await self._run(cleanup.plan_cleanup, self._store)
 
     async def force_cleanup_all(
@@ -324,7 +331,7 @@ class SessionManager:
         *,
         progress: Progress | None = None,
         cancel: threading.Event | None = None,
-    ) -> CleanupResult:
+    ) -> "CleanupResult":
         """Back up, verify, then remove all our conversations; the only way to remove any.
 
         The default conversation starts anew, empty. `progress` is called on the loop's thread.
@@ -346,7 +353,9 @@ class SessionManager:
 
     async def _clean_up(
         self, confirmation: str, progress: Progress | None, cancel: threading.Event | None
-    ) -> CleanupResult:
+    ) -> "CleanupResult":
+        from desktop_app.sessions import cleanup
+
         try:
             for ref in self._pool.refs:
                 await self._run(self._store.release, ref)

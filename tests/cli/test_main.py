@@ -5,6 +5,7 @@ import re
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 import desktop_app
@@ -13,7 +14,8 @@ from desktop_app.cli.output import Output
 
 
 def test_the_commands_are_those_of_the_contract():
-    assert set(group.commands) == {
+    context = click.Context(group)
+    assert set(group.list_commands(context)) == {
         "send",
         "sessions",
         "show",
@@ -25,6 +27,7 @@ def test_the_commands_are_those_of_the_contract():
         "cleanup",
         "protect",
     }
+    assert all(group.get_command(context, n).name == n for n in group.list_commands(context))
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("-h",), ("send", "--help")])
