@@ -7,11 +7,11 @@ from concurrent.futures import CancelledError
 
 import pytest
 
-from desktop_app.sessions import store as store_module
 from desktop_app.sessions.events import IndexRefreshed
 from desktop_app.sessions.index import index as index_module
 from desktop_app.sessions.manager import SessionManager
 from desktop_app.sessions.store import Store
+from desktop_app.sessions.store import searching as store_module
 from desktop_app.sessions.summary import SummaryFold
 from tests.fakes.engines import ConductedEngine, FakeFactory
 from tests.fakes.transcripts import encoded, prompt, reply, write_transcript

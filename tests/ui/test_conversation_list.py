@@ -2,7 +2,7 @@
 
 import asyncio
 
-from desktop_app.sessions import store as store_module
+from desktop_app.sessions.store import searching as store_module
 from desktop_app.ui.models.session_rows import SessionRow
 from tests.fakes.transcripts import prompt, write_transcript
 
