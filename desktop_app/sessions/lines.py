@@ -89,6 +89,18 @@ def read_exactly(path: Path, offset: int, length: int) -> bytes:
         return _pread_all(fd, length, offset)
 
 
+def line_start(path: Path, offset: int) -> int:
+    """Return where the line begins that holds the byte `offset`. Raises as `read_lines` does."""
+    with reading(path) as fd:
+        while offset:
+            size = min(BACKWARD_CHUNK_BYTES, offset)
+            found = _pread_all(fd, size, offset - size).rfind(b"\n")
+            offset -= size
+            if found >= 0:
+                return offset + found + 1
+    return 0
+
+
 _ScanItem = tuple[int, list[bytes], int]
 
 

@@ -16,6 +16,7 @@ from desktop_app.base.files import check_regular
 from desktop_app.sessions.entries import Entry, EntryKind, entries_of
 from desktop_app.sessions.lines import (
     ParsedLine,
+    line_start,
     read_items_backwards,
     read_lines_backwards,
     read_parsed,
@@ -79,16 +80,22 @@ def read_around(path: Path, uuid: str, limit: int) -> Page | None:
             for line in islice(read_parsed(path, offset), 1)
             for item in line.items
         ):
-            above = read_before(path, offset, limit // 2)
-            below = read_after(path, offset, limit - limit // 2)
-            return Page(
-                tuple(without_repeats((*above.entries, *below.entries))),
-                above.start_offset,
-                below.end_offset,
-                above.is_at_start,
-                below.is_at_end,
-            )
+            return read_at(path, offset, limit)
     return None
+
+
+def read_at(path: Path, offset: int, limit: int) -> Page:
+    """Return some `limit` entries with the line that holds the byte `offset` in their middle."""
+    start = line_start(path, min(offset, check_regular(path).st_size))
+    above = read_before(path, start, limit // 2)
+    below = read_after(path, start, limit - limit // 2)
+    return Page(
+        tuple(without_repeats((*above.entries, *below.entries))),
+        above.start_offset,
+        below.end_offset,
+        above.is_at_start,
+        below.is_at_end,
+    )
 
 
 def read_leaf(path: Path) -> str | None:

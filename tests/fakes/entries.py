@@ -63,6 +63,11 @@ class EntryFile:
         start = offset // ENTRY_BYTES
         return self._page(start, min(len(self.entries), start + limit))
 
+    def at(self, offset, limit):
+        middle = offset // ENTRY_BYTES
+        start = max(0, middle - limit // 2)
+        return self._page(start, min(len(self.entries), start + limit))
+
     def append(self, text):
         made = entry(len(self.entries), text)
         self.entries.append(made)

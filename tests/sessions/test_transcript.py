@@ -17,6 +17,7 @@ from desktop_app.sessions.transcript import (
     last_lines,
     read_after,
     read_around,
+    read_at,
     read_before,
     read_cwd,
     read_leaf,
@@ -177,3 +178,26 @@ def test_a_prompt_written_twice_after_a_failure_is_counted_once(tmp_path):
     path.write_bytes(line + b"\n" + line + encode_line(prompt(1)))
     ref = SessionRef("-x", "00000000-0000-0000-0000-000000000001")
     assert summarise(ref, path, is_ours=True).messages == 2
+
+
+def test_a_page_around_a_byte_has_the_line_that_holds_it_in_its_middle(tmp_path):
+    path = tmp_path / "file"
+    raw = [encode_line(prompt(n)) for n in range(50)]
+    path.write_bytes(b"".join(raw))
+    starts = [sum(map(len, raw[:n])) for n in range(50)]
+    for offset in (starts[20], starts[20] + 7, starts[21] - 1):
+        page = read_at(path, offset, 10)
+        assert [entry.uuid for entry in page.entries] == [f"u{n}" for n in range(15, 25)]
+        assert (page.start_offset, page.end_offset) == (starts[15], starts[25])
+    assert read_at(path, 0, 10).is_at_start
+    beyond = read_at(path, 10**9, 10)
+    assert beyond.is_at_end
+    assert beyond.entries[-1].uuid == "u49"
+
+
+def test_the_beginning_of_a_very_long_line_is_found(tmp_path):
+    path = tmp_path / "file"
+    first = encode_line(prompt(1))
+    path.write_bytes(first + b"x" * 300_000 + b"\n")
+    assert lines.line_start(path, len(first) + 299_000) == len(first)
+    assert lines.line_start(path, len(first) - 1) == 0

@@ -1,17 +1,21 @@
 """Reads pages of a conversation into the model when the reader comes near an end of it."""
 
 from collections.abc import Awaitable, Callable
-from typing import Protocol
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.base.errors import SempreError
 from desktop_app.base.tasks import TaskOwner
 from desktop_app.sessions.refs import SessionRef
-from desktop_app.sessions.transcript import Page
+from desktop_app.sessions.store import Store
+from desktop_app.sessions.transcript import Page, read_at
 from desktop_app.ui.models.transcript_model import TranscriptModel
 
 PAGE_ENTRIES = 100
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 
 class PageSource(Protocol):
@@ -33,6 +37,17 @@ class PageSource(Protocol):
         """Return the page with the record `uuid` in its middle, None where there is none."""
         ...
 
+    async def run(
+        self, work: Callable[Concatenate[Store, _P], _T], *args: _P.args, **kwargs: _P.kwargs
+    ) -> _T:
+        """Return what `work(store, ...)` returns, called on a worker thread."""
+        ...
+
+
+def page_at(store: Store, ref: SessionRef, offset: int, limit: int) -> Page:
+    """Return the page around a byte of the conversation's file; raises as `Store.tail`."""
+    return store.read(ref, lambda path: read_at(path, offset, limit))
+
 
 class HistoryWindow(QObject):
     """One read at a time; a page of a conversation that was left meanwhile is dropped.
@@ -47,6 +62,7 @@ class HistoryWindow(QObject):
     uuidMissing = Signal(str)
     startLoaded = Signal()
     endLoaded = Signal()
+    offsetLoaded = Signal(int)  # the window holds the rows around this byte of the file now
 
     def __init__(
         self, source: PageSource, tasks: TaskOwner, model: TranscriptModel, parent: QObject
@@ -115,6 +131,17 @@ class HistoryWindow(QObject):
                     self.uuidLoaded.emit(uuid)
 
         self._start_or_wait(read, lambda: self.load_uuid(uuid))
+
+    def load_offset(self, offset: int) -> None:
+        """Read the page around a byte of the file and show it alone."""
+
+        async def read(ref: SessionRef) -> None:
+            page = await self._source.run(page_at, ref, offset, PAGE_ENTRIES)
+            if self._is_shown(ref):
+                self._model.reset(page)
+                self.offsetLoaded.emit(offset)
+
+        self._start_or_wait(read, lambda: self.load_offset(offset))
 
     def retry(self) -> None:
         """Read again what could not be read."""

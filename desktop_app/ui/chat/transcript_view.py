@@ -1,14 +1,16 @@
 """The transcript on the screen: a virtual list that lays out only what is near the viewport."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QContextMenuEvent,
+    QGuiApplication,
     QKeyEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
@@ -20,7 +22,9 @@ from desktop_app.ui.chat.row_shelf import RowShelf
 from desktop_app.ui.chat.rows.folded import unfolding_keys
 from desktop_app.ui.chat.rows.row import RowSettings
 from desktop_app.ui.chat.rows.streaming import StreamingRow
+from desktop_app.ui.chat.scroll_link import ScrollLink
 from desktop_app.ui.chat.text_list_view import Index, TextListView
+from desktop_app.ui.chat.transcript_bar import TranscriptBar
 from desktop_app.ui.chat.transcript_keys import STEP_PX, TranscriptKeys
 from desktop_app.ui.chat.transcript_pointer import TranscriptPointer
 from desktop_app.ui.i18n import translate
@@ -30,6 +34,7 @@ _PADDING_PX = 16
 _BOTTOM_MARGIN_PX = 24
 # Further rows are asked for when fewer screens than this are left in the window.
 _NEAR_EDGE_SCREENS = 2
+_WHEEL_NOTCH = 120  # eighths of a degree, as Qt counts them
 
 
 class TranscriptView(TextListView):
@@ -40,6 +45,7 @@ class TranscriptView(TextListView):
     endApproached = Signal()  # the reader is near the window's last row
     startRequested = Signal()  # the reader wants the beginning of the conversation
     endRequested = Signal()  # the reader wants the end, which the window does not hold
+    offsetRequested = Signal(int)  # the reader wants the rows at this byte of the file
     zoomRequested = Signal(int)  # steps; 0 is back to 100 %
 
     def __init__(
@@ -54,13 +60,16 @@ class TranscriptView(TextListView):
         self.follows_end = True
         self._model = model
         self._unseen = 0
-        self._is_syncing_bar = False
-        self._bar_value = 0
+        self._wheel_px = 0.0  # less than one pixel that is left of a turn of the wheel
         self._shows_ring = False
         self.setObjectName("transcript")
         self.setAccessibleName(translate("Transcript", "Conversation"))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.viewport().setMouseTracking(True)
+        self.bar = TranscriptBar(self)
+        self.setVerticalScrollBar(self.bar)
+        self.link = ScrollLink(self, model, self.bar)
+        self.link.offsetRequested.connect(self.offsetRequested)
         self._jump = JumpButton(self)
         self._jump.set_theme(settings.style.theme)
         self._jump.clicked.connect(self.jump_to_end)
@@ -79,6 +88,11 @@ class TranscriptView(TextListView):
         # Of the whole view: a scroll bar that comes or goes moves no text.
         left, width = style.column(self.width())
         return Column(left, width, style.px(_PADDING_PX))
+
+    @property
+    def step_px(self) -> int:
+        """How far one small step scrolls."""
+        return self.shelf.settings.style.px(STEP_PX)
 
     @property
     def unseen_count(self) -> int:
@@ -132,12 +146,12 @@ class TranscriptView(TextListView):
         """Put a row near the top and mark it."""
         self.mark_row(row)
         self.row_flow.scroll_to_row(row, self.viewport().height() // 6)
-        self._after_scrolling()
+        self.scrolled()
 
     def scroll_pixels(self, delta_px: int) -> None:
         """Scroll down by `delta_px`, up where it is negative."""
         self.row_flow.scroll_by(delta_px)
-        self._after_scrolling()
+        self.scrolled()
 
     def choose_row(self, row: int) -> None:
         """Make a row the current one without marking it: the mouse is there anyway."""
@@ -154,7 +168,7 @@ class TranscriptView(TextListView):
         """Show the first row of the window."""
         self.follows_end = False
         self.row_flow.scroll_to_offset(0)
-        self._after_scrolling()
+        self.scrolled()
 
     def mark_row(self, row: int) -> None:
         """Make a row the current one and draw the focus ring around it."""
@@ -198,7 +212,7 @@ class TranscriptView(TextListView):
             self.row_flow.scroll_to_row(index.row())
         else:
             self.row_flow.scroll_by(box.bottom() - self.viewport().height())
-        self._after_scrolling()
+        self.scrolled()
 
     def verticalOffset(self) -> int:
         """Return the distance of the viewport from the window's top, partly estimated."""
@@ -232,19 +246,25 @@ class TranscriptView(TextListView):
             self._hold(anchor, share)
         else:
             self._settle()
+        self.link.measure()
         self._jump.place()
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
-        """Follow the scroll bar: exactly for small steps, by estimates for a jump."""
-        value = self.verticalScrollBar().value()
-        delta, self._bar_value = value - self._bar_value, value
-        if self._is_syncing_bar or not delta:
+        """Follow the scroll bar."""
+        self.link.bar_moved()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll by pixels, or change the size of the text while Ctrl is held."""
+        turn = event.angleDelta().y() / _WHEEL_NOTCH
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if turn:
+                self.zoomRequested.emit(1 if turn > 0 else -1)
             return
-        if abs(delta) <= 4 * self.viewport().height():
-            self.row_flow.scroll_by(delta)
-        else:
-            self.row_flow.scroll_to_offset(value)
-        self._after_scrolling()
+        self._wheel_px -= turn * QGuiApplication.styleHints().wheelScrollLines() * self.step_px
+        whole_px = int(self._wheel_px)
+        self._wheel_px -= whole_px
+        if whole_px:
+            self.scroll_pixels(whole_px)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll, move among rows, open and close; any other key is the window's."""
@@ -263,6 +283,7 @@ class TranscriptView(TextListView):
         self.shelf.restart(self.shelf.settings, self.column.text_width_px)
         self.row_flow.anchor = Anchor()
         self.follows_end = not self._model.has_after
+        self.link.restart()
         self._settle()
 
     def _on_rows_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
@@ -316,7 +337,8 @@ class TranscriptView(TextListView):
 
     # --- scrolling --------------------------------------------------------------------------------
 
-    def _after_scrolling(self) -> None:
+    def scrolled(self) -> None:
+        """Bring everything up to date after the reader went somewhere."""
         self.follows_end = self.row_flow.is_at_end and not self._model.has_after
         self._sync()
 
@@ -346,15 +368,8 @@ class TranscriptView(TextListView):
 
     def _sync(self) -> None:
         """Bring scroll bar, jump button and neighbours up to the flow's position."""
-        self._is_syncing_bar = True
-        bar = self.verticalScrollBar()
+        self.link.follow()
         offset, total = self.row_flow.offset_px, self.row_flow.total_px
-        bar.setRange(0, max(0, total - self.row_flow.viewport_px))
-        bar.setPageStep(max(1, self.row_flow.viewport_px))
-        bar.setSingleStep(self.shelf.settings.style.px(STEP_PX))
-        bar.setValue(offset)
-        self._bar_value = bar.value()
-        self._is_syncing_bar = False
         self._update_jump()
         self.viewport().update()
         near = _NEAR_EDGE_SCREENS * self.row_flow.viewport_px

@@ -5,6 +5,7 @@ Pages come in at both ends; beyond `MAX_ENTRIES` whole pages at the far end are 
 again when somebody scrolls there. Only the window thread may touch it.
 """
 
+from bisect import bisect_right
 from collections import deque
 from dataclasses import dataclass
 from enum import IntEnum
@@ -60,6 +61,7 @@ class TranscriptModel(QAbstractListModel):
         self._streaming: StreamedReply | None = None
         self._is_at_start = True
         self._is_at_end = True
+        self._file_bytes = 0
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         """Return how many rows the window holds."""
@@ -110,6 +112,22 @@ class TranscriptModel(QAbstractListModel):
         return self._stretches[-1].end if self._stretches else 0
 
     @property
+    def file_bytes(self) -> int:
+        """How long the file is, as far as it is known."""
+        return max(self._file_bytes, self.end_offset)
+
+    def row_start(self, row: int) -> int:
+        """Return where a row begins in the file: the first one where the window does."""
+        if row <= 0:
+            return self.start_offset
+        return self._entries[row].offset if row < len(self._entries) else self.end_offset
+
+    def row_at_offset(self, offset: int) -> int:
+        """Return the row that stands on a byte of the file; the nearest one outside."""
+        row = bisect_right(self._entries, offset, key=lambda entry: entry.offset) - 1
+        return max(0, min(row, self.rowCount() - 1))
+
+    @property
     def streaming(self) -> StreamedReply | None:
         """The reply in flight, shown or not."""
         return self._streaming
@@ -139,6 +157,8 @@ class TranscriptModel(QAbstractListModel):
         self._stretches = deque([_Stretch(len(page.entries), page.start_offset, page.end_offset)])
         self._is_at_start = page.is_at_start
         self._is_at_end = page.is_at_end
+        if page.is_at_end:
+            self._file_bytes = page.end_offset
         self.endResetModel()
 
     def clear(self) -> None:
@@ -148,6 +168,7 @@ class TranscriptModel(QAbstractListModel):
         self._stretches.clear()
         self._streaming = None
         self._is_at_start = self._is_at_end = True
+        self._file_bytes = 0
         self.endResetModel()
 
     def prepend(self, page: Page) -> None:
@@ -184,6 +205,7 @@ class TranscriptModel(QAbstractListModel):
         elif self._stretches:
             self._stretches[-1].end = page.end_offset
         self._set_at_end(is_at_end=page.is_at_end)
+        self._file_bytes = max(self._file_bytes, self.end_offset)
         self._trim_above()
 
     def save(self, entry: Entry, *, replaces_streaming: bool = False) -> None:
@@ -191,6 +213,7 @@ class TranscriptModel(QAbstractListModel):
 
         With `replaces_streaming` the row of the reply in flight becomes this entry, in place.
         """
+        self._file_bytes = max(self._file_bytes, entry.offset + entry.length + 1)
         if not self._is_at_end:
             if replaces_streaming:
                 self._streaming = None

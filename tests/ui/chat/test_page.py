@@ -265,3 +265,22 @@ async def test_authors_are_called_by_their_engines_labels(qtbot, opened, engines
         assert page.model.entry(1).kind is EntryKind.REPLY
         heads = [part for part in page.view.shelf.row(1).parts if hasattr(part, "author")]
         assert [part.author for part in heads] == ["Conducted"]
+
+
+async def test_a_drag_on_the_bar_reads_the_place_and_of_many_wishes_the_last(
+    opened, long_conversation
+):
+    async with opened(long_conversation) as page:
+        bar = page.view.bar
+        reads = []
+        page.history.readSucceeded.connect(lambda: reads.append(1))
+        bar.setSliderDown(True)
+        for share in (0.9, 0.7, 0.6, 0.4, 0.25):
+            bar.setSliderPosition(round(share * bar.maximum()))
+        bar.setSliderDown(False)
+        await until(lambda: not page.history.is_reading and len(reads) > 1)
+        placed = page.view.row_flow.placed
+        shown = [page.model.entry(part.row).text.split()[-1] for part in placed]
+        assert any(abs(int(number) - 150) < 8 for number in shown)
+        assert len(reads) <= 4
+        assert bar.value() == pytest.approx(0.25 * bar.maximum(), rel=0.02)

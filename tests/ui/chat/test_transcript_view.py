@@ -156,6 +156,9 @@ class Reader:
         self.reply = None
         model.clear()
         model.reset(self.file.after(2000, 12))
+        view.offsetRequested.connect(self.read_at)
+        view.startRequested.connect(self.read_start)
+        view.endRequested.connect(self.read_end)
 
     def scroll(self, value):
         self.view.scroll_pixels(value)
@@ -177,6 +180,22 @@ class Reader:
     def bar(self, value):
         bar = self.view.verticalScrollBar()
         bar.setValue(bar.maximum() * abs(value) // 900)
+
+    def read_at(self, offset):
+        self.model.reset(self.file.at(offset, 12))
+        self.view.link.place_wanted()
+
+    def read_start(self):
+        self.model.reset(self.file.after(0, 12))
+        self.view.show_start()
+
+    def read_end(self):
+        self.model.reset(self.file.tail(12))
+        self.view.jump_to_end()
+
+    def close(self):
+        for signal in ("offsetRequested", "startRequested", "endRequested"):
+            getattr(self.view, signal).disconnect()
 
     def stream(self, value):
         self.reply = self.reply or streamed(self.model)
@@ -208,6 +227,7 @@ def test_whatever_happens_what_is_placed_is_one_gapless_stretch(view, model, ste
     for action, value in steps:
         getattr(reader, action)(value)
         check_placed(view, model)
+    reader.close()
     last = TextPoint(model.rowCount() - 1, END, END)
     view.pointer.selection = TextSelection(TextPoint(0, 0, 0), last)
     shown = [model.entry(row).text for row in range(model.rowCount())]
