@@ -19,7 +19,8 @@ from desktop_app.base.files import (
     write_all,
 )
 from desktop_app.claude_code.vault.comparing import begins_with
-from desktop_app.claude_code.vault.tree import PARTIAL_SUFFIX, Directories, older_name
+from desktop_app.claude_code.vault.directories import Directories
+from desktop_app.claude_code.vault.tree import PARTIAL_SUFFIX, older_name
 
 _CHUNK_BYTES = 1 << 20
 _FICLONE = 0x40049409  # linux/fs.h

@@ -8,12 +8,8 @@ from pathlib import Path
 
 from desktop_app.base.files import reading
 from desktop_app.claude_code.vault.comparing import begins_with
-from desktop_app.claude_code.vault.tree import (
-    PARTIAL_SUFFIX,
-    Directories,
-    FoundFile,
-    older_name,
-)
+from desktop_app.claude_code.vault.directories import Directories
+from desktop_app.claude_code.vault.tree import PARTIAL_SUFFIX, FoundFile, older_name
 
 # Another file system, too many links, a file of somebody else's, a system without links.
 _IMPOSSIBLE = frozenset(
@@ -31,29 +27,36 @@ class Linked(Enum):
     IMPOSSIBLE = auto()  # it must be copied
 
 
-def keep_linked(file: FoundFile, link: Path, directories: Directories) -> Linked:
-    """Let `link` be a name of `file`; the caller syncs `directories`.
+def keep_linked(file: FoundFile, link: str, directories: Directories) -> Linked:
+    """Let the path `link` be a name of `file`; the caller syncs `directories`.
 
     Where `link` names an older file, that stays as `….older-N`, unless the new one begins with
     all of it. A crash at any moment loses neither. Raises OSError.
     """
-    try:
-        before = os.lstat(link)
-    except FileNotFoundError:
-        before = None
+    parent = link.rpartition(os.sep)[0]
+    # Of the many first files nothing can be there yet, and if another process was faster
+    # making the link says so.
+    before = None if directories.is_new(parent) else _status(link)
     if before is not None and os.path.samestat(before, file.status):
         return Linked.BEFORE
-    directories.make(link.parent)
-    directories.note_change(link.parent)
+    directories.make(parent)
+    directories.note_change(parent)
     if before is None:
-        return _link(file.path, link)
-    return _replace(file, link, directories)
+        return _link(file.where, link)
+    return _replace(file, Path(link), directories)
+
+
+def _status(link: str) -> os.stat_result | None:
+    try:
+        return os.lstat(link)
+    except FileNotFoundError:
+        return None
 
 
 def _replace(file: FoundFile, link: Path, directories: Directories) -> Linked:
     partial = link.with_name(f"{link.name}.{os.getpid()}{PARTIAL_SUFFIX}")
     partial.unlink(missing_ok=True)
-    outcome = _link(file.path, partial)
+    outcome = _link(file.where, partial)
     if outcome is Linked.IMPOSSIBLE:
         link.rename(older_name(link))  # the newest version will be the copy
     elif outcome is Linked.NOW:
@@ -67,7 +70,7 @@ def _replace(file: FoundFile, link: Path, directories: Directories) -> Linked:
     return outcome
 
 
-def _link(source: Path, link: Path) -> Linked:
+def _link(source: str, link: str | Path) -> Linked:
     try:
         if _FOLLOWS_NOTHING:
             os.link(source, link, follow_symlinks=False)

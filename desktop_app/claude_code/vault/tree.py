@@ -4,18 +4,13 @@ import logging
 import os
 import re
 from collections.abc import Collection, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from desktop_app.base.files import PRIVATE_DIRECTORY, sync_directory
 from desktop_app.claude_code.layout import TRANSCRIPT_SUFFIX, is_session_id
 
 PARTIAL_SUFFIX = ".partial"
-# Each sync of a directory waits for the disk; disks take several waits for one.
-_SYNC_THREADS = 8
-
 _OLDER = re.compile(r"\.older-[0-9]+(\.[^.]*)?\Z")
 _log = logging.getLogger("sempre.vault")
 
@@ -35,6 +30,11 @@ class FoundFile:
     def path(self) -> Path:
         """Where it is."""
         return self.root / self.name
+
+    @property
+    def where(self) -> str:
+        """The same as text."""
+        return f"{self.root}{os.sep}{self.name}"
 
     @property
     def is_in_project(self) -> bool:
@@ -112,38 +112,6 @@ def older_name(path: Path) -> Path:
     while os.path.lexists(name := path.with_name(f"{path.stem}.older-{number}{path.suffix}")):
         number += 1
     return name
-
-
-class Directories:
-    """Makes private directories and makes their new names durable, all at once and in the end."""
-
-    def __init__(self) -> None:
-        self._known: set[Path] = set()
-        self._changed: set[Path] = set()
-
-    def make(self, path: Path) -> None:
-        """Make `path` and missing parents, mode 0700. Raises OSError."""
-        if path in self._known:
-            return
-        if not path.is_dir():
-            self.make(path.parent)
-            path.mkdir(mode=PRIVATE_DIRECTORY, exist_ok=True)
-            self.note_change(path.parent)
-        self._known.add(path)
-
-    def note_change(self, path: Path) -> None:
-        """Remember that a name in `path` is new."""
-        self._changed.add(path)
-
-    def sync(self) -> None:
-        """Return when every name is durable. Raises OSError."""
-        if len(self._changed) <= _SYNC_THREADS:
-            for path in self._changed:
-                sync_directory(path)
-        else:
-            with ThreadPoolExecutor(_SYNC_THREADS, "sempre-sync") as threads:
-                list(threads.map(sync_directory, self._changed))
-        self._changed.clear()
 
 
 def _below(directory: os.DirEntry[str], root: Path, name: str) -> Iterator[FoundFile]:

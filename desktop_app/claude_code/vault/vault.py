@@ -24,14 +24,11 @@ from desktop_app.claude_code.vault.copying import (
     is_up_to_date,
     keep_copied,
 )
+from desktop_app.claude_code.vault.directories import Directories
 from desktop_app.claude_code.vault.inspection import inspect
 from desktop_app.claude_code.vault.linking import Linked, keep_linked
 from desktop_app.claude_code.vault.report import Protected, Unprotected, VaultReport
-from desktop_app.claude_code.vault.tree import (
-    Directories,
-    FoundFile,
-    files_below,
-)
+from desktop_app.claude_code.vault.tree import FoundFile, files_below
 
 # Copies leave this much of the disk to everything else, a twentieth of a smaller one.
 _RESERVE_BYTES = 1 << 30
@@ -71,9 +68,10 @@ class Vault:
         linked = copied = 0
         lacks_room = False
         failures: list[Unprotected] = []
+        links = f"{self.projects}{os.sep}"
         for file in files_below(self.claude_projects, projects):
             try:
-                outcome = keep_linked(file, self.projects / file.name, directories)
+                outcome = keep_linked(file, f"{links}{file.name}", directories)
                 linked += outcome is Linked.NOW
                 if outcome is Linked.IMPOSSIBLE:
                     result = self._copy(file, directories, Limits(self._reserve_bytes()))
