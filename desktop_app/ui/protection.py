@@ -7,12 +7,13 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.base.errors import SempreError
 from desktop_app.claude_code.consent import RAISED_DAYS
-from desktop_app.claude_code.vault.tree import directories_to_watch
+from desktop_app.claude_code.vault.tree import directories_to_watch, transcripts_to_watch
 from desktop_app.sessions.protection import ProtectionStatus
 from desktop_app.ui.context import WindowContext
 from desktop_app.ui.transcript_watch import TranscriptWatch
 
 _ACTIVE = timedelta(days=1)
+_WATCHED_TRANSCRIPTS = 64  # conversations that go on; the others' growth waits for the next pass
 
 
 class Protection(QObject):
@@ -29,6 +30,8 @@ class Protection(QObject):
         self._projects = context.claude_projects
         self._watch = TranscriptWatch(self._projects, self)
         self._watch.projectsChanged.connect(self._on_projects_changed)
+        self._watch.transcriptsGrown.connect(self._on_transcripts_grown)
+        self._has_growth = False
         self._waiting: set[str] | None = set()  # None waits for all projects
         self._is_running = False
         self._is_stopped = False
@@ -64,11 +67,13 @@ class Protection(QObject):
 
     async def _pass(self) -> None:
         try:
-            while self._waiting != set() and not self._is_stopped:
+            while (self._has_growth or self._waiting != set()) and not self._is_stopped:
                 projects, self._waiting = self._waiting, set()
-                await self._manager.protection.link(projects)
-                await self._watch_what_is_there()
-                self.protected.emit()
+                self._has_growth = False
+                if projects != set():
+                    await self._manager.protection.link(projects)
+                    await self._watch_what_is_there()
+                    self.protected.emit()
                 await self._manager.protection.copy()
                 self.protected.emit()
         except SempreError as error:
@@ -79,14 +84,21 @@ class Protection(QObject):
     async def _watch_what_is_there(self) -> None:
         since = self._context.clock.now() - _ACTIVE
         found = await asyncio.to_thread(directories_to_watch, self._projects, since)
+        growing = await asyncio.to_thread(
+            transcripts_to_watch, self._projects, _WATCHED_TRANSCRIPTS
+        )
         if not self._is_stopped:
-            self._watch.watch(found)
+            self._watch.watch(found, growing)
 
     def _on_projects_changed(self, projects: frozenset[str]) -> None:
         if not projects:
             self._waiting = None
         elif self._waiting is not None:
             self._waiting |= projects
+        self._run_pass()
+
+    def _on_transcripts_grown(self) -> None:
+        self._has_growth = True
         self._run_pass()
 
 

@@ -7,6 +7,7 @@ import pytest
 from desktop_app.claude_code.errors import PutBackError
 from desktop_app.claude_code.vault import Vault
 from desktop_app.claude_code.vault.comparing import EXACT_BYTES
+from desktop_app.claude_code.vault.tree import transcripts_to_watch
 from tests.fakes.claude_code import sweep
 from tests.fakes.vault import ONE, PROJECT, TWO, content_of, copy_of, link_of
 
@@ -26,6 +27,14 @@ def test_everything_of_a_session_is_linked_and_nothing_else(vault, write):
     assert all(link_of(vault, path).samefile(path) for path in kept)
     assert len(content_of(vault.root)) == 6
     assert vault.protect().linked == 0
+
+
+def test_the_transcripts_that_were_written_last_are_worth_a_watch(write, claude_dir):
+    for age, name in enumerate((f"{ONE}.jsonl", f"{TWO}.jsonl", "agent-0a1b2c.jsonl")):
+        os.utime(write(name), (1000 - age, 1000 - age))
+    write(f"{ONE}/subagents/agent-7.jsonl")
+    found = transcripts_to_watch(claude_dir / "projects", 2)
+    assert [path.name for path in found] == [f"{ONE}.jsonl", f"{TWO}.jsonl"]
 
 
 def test_the_vault_is_private(vault, write):

@@ -71,6 +71,16 @@ async def test_a_new_transcript_is_protected_while_the_window_is_open(
         await until((paths.vault / "copies" / "-new" / f"{TWO}.jsonl").exists)
 
 
+async def test_what_is_appended_reaches_the_independent_copy(window, aged, paths, monkeypatch):
+    monkeypatch.setattr("desktop_app.ui.transcript_watch.GROWTH_SETTLE_MS", 1)
+    copied = paths.vault / "copies" / PROJECT / aged.name
+    async with window() as shell:
+        await until(lambda: not shell.protection._is_running)
+        with aged.open("ab") as file:
+            file.write(LINE)
+        await until(lambda: copied.read_bytes() == LINE + LINE)
+
+
 async def test_what_is_swept_stays_in_the_list_with_its_badge(window, aged):
     async with window() as shell:
         await until(lambda: bool(shell.conversations.list.summaries))

@@ -54,3 +54,20 @@ def test_nothing_is_told_after_the_end(qtbot, watch, projects):
     watch.stop()
     with qtbot.assertNotEmitted(watch.projectsChanged, wait=400):
         (projects / "-new").mkdir()
+
+
+def test_growth_is_told_once_a_while_and_is_no_new_transcript(qtbot, monkeypatch, projects):
+    monkeypatch.setattr("desktop_app.ui.transcript_watch.GROWTH_SETTLE_MS", 50)
+    path = projects / "-shop" / "a.jsonl"
+    path.write_text("x")
+    watch = TranscriptWatch(projects)
+    watch.watch([projects, projects / "-shop"], [path])
+    with (
+        qtbot.assertNotEmitted(watch.projectsChanged),
+        qtbot.waitSignal(watch.transcriptsGrown),
+        path.open("a") as file,
+    ):
+        file.write("y")
+    watch.stop()
+    with qtbot.assertNotEmitted(watch.transcriptsGrown, wait=100):
+        path.write_text("z")

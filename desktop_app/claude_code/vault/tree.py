@@ -1,5 +1,6 @@
 """Walking a tree in Claude Code's layout: its own, or one of the vault's two."""
 
+import heapq
 import logging
 import os
 import re
@@ -90,6 +91,13 @@ def directories_to_watch(root: Path, active_since: datetime) -> list[Path]:
         found.append(Path(project.path))
         found += _active_sessions(project.path, active_since.timestamp())
     return found
+
+
+def transcripts_to_watch(root: Path, limit: int) -> list[Path]:
+    """Return the `limit` transcripts that were written last: whose growth is worth a watch."""
+    found = (file for file in files_below(root) if file.is_in_project)
+    newest = heapq.nlargest(limit, found, key=lambda file: file.status.st_mtime_ns)
+    return [file.path for file in newest]
 
 
 def _active_sessions(project: str, since_s: float) -> Iterator[Path]:
