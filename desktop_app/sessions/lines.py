@@ -101,6 +101,33 @@ def line_start(path: Path, offset: int) -> int:
     return 0
 
 
+def read_stretches(path: Path, start: int = 0) -> Iterator[tuple[int, bytes]]:
+    """Yield `(offset, bytes)` of stretches of whole lines from `start`, about 1 MiB each.
+
+    For looking into many lines at once. A line above `MAX_PARSED_LINE_BYTES` is left out; the last
+    stretch may end without a newline. `start` and raises as in `read_lines`.
+    """
+    with reading(path) as fd:
+        position = offset = start
+        pieces: list[bytes] = []
+        length = 0
+        while chunk := os.pread(fd, CHUNK_BYTES, position):
+            position += len(chunk)
+            cut = chunk.rfind(b"\n") + 1
+            if cut and length <= MAX_PARSED_LINE_BYTES:
+                yield offset, b"".join((*pieces, chunk[:cut]))
+            elif cut:
+                # only the line that began before this chunk is too long
+                first = chunk.find(b"\n") + 1
+                yield position - len(chunk) + first, chunk[first:cut]
+            if cut:
+                offset, pieces, length = position - len(chunk) + cut, [], 0
+            length += len(chunk) - cut
+            pieces = [*pieces, chunk[cut:]] if length <= MAX_PARSED_LINE_BYTES else []
+        if pieces and length:
+            yield offset, b"".join(pieces)
+
+
 _ScanItem = tuple[int, list[bytes], int]
 
 

@@ -9,9 +9,11 @@ from pathlib import Path
 from desktop_app.base.clock import Clock
 from desktop_app.claude_code.layout import encode_project
 from desktop_app.engines.base import HistorySize
-from desktop_app.sessions.errors import SessionNotFoundError
+from desktop_app.sessions.errors import SessionNotFoundError, UnreadableSessionError
 from desktop_app.sessions.index import GLANCE_ABOVE_BYTES, Hit, Index
+from desktop_app.sessions.outlines.table import OutlineTable
 from desktop_app.sessions.refs import Origin, SessionRef
+from desktop_app.sessions.store.outlines import Outlines
 from desktop_app.sessions.store.places import Places
 from desktop_app.sessions.summary import Summary
 from desktop_app.settings.paths import DataPaths
@@ -25,6 +27,7 @@ class SearchableConversations(Places):
     def __init__(self, paths: DataPaths, claude_dir: Path, clock: Clock) -> None:
         super().__init__(paths, claude_dir, clock)
         self._grown: set[SessionRef] = set()  # appended to since the index looked last
+        self._outlines = Outlines(self.check_reading)
 
     def find(self, session_id: str, cwd: Path | None = None) -> SessionRef:
         """Return the conversation of this id: in `cwd`'s project, else ours, else the latest.
@@ -79,6 +82,17 @@ class SearchableConversations(Places):
         """Return the messages that hold any of `words`, best first, without `before_uuid`."""
         self._index_what_grew()
         return self._index.match_any(words, limit=limit, before_uuid=before_uuid)
+
+    def outline(self, ref: SessionRef) -> OutlineTable:
+        """Return the outline of one conversation as its file is now; not to be changed.
+
+        Raises UnreadableSessionError, SessionNotFoundError, concurrent.futures.CancelledError.
+        """
+        path = self.path(ref)
+        try:
+            return self._outlines.outline(path)
+        except OSError as error:
+            raise UnreadableSessionError.because(path, error) from error
 
     def history_size(self) -> HistorySize:
         """Return how much history the index covers."""

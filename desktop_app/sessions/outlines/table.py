@@ -1,0 +1,167 @@
+"""The outline of one file in memory: about 33 bytes for each record, in file order."""
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from desktop_app.sessions.entries import EntryKind
+from desktop_app.sessions.outlines.rows import KIND_CODES, LINK, ROOT, OutlineRow
+
+NO_TIME = -(2**63)
+NO_PARENT = -1
+MAX_LENGTH = 2**32 - 1
+
+_PROMPTS = (KIND_CODES[EntryKind.PROMPT], KIND_CODES[EntryKind.QUEUED_PROMPT])
+
+
+class OutlineTable:
+    """Rows in file order, addressed by their position. Parents always stand before children.
+
+    Most records continue the one right before them; those stretches are runs, and everything
+    about branches is calculated from where runs begin.
+    """
+
+    def __init__(self) -> None:
+        self._offsets = array("Q")
+        self._lengths = array("I")
+        self._codes = bytearray()
+        self._keys = array("q")
+        self._times = array("q")
+        self._runs = array("I")  # the position of each run's first row
+        self._parents = array("q")  # of each run's first row
+        self._children: dict[int, list[int]] = {}  # those of them that begin a run
+        self._roots: list[int] = []
+        self._weights: dict[int, list[tuple[int, int]]] | None = None
+
+    def __len__(self) -> int:
+        return len(self._codes)
+
+    def add(self, row: OutlineRow) -> None:
+        """Take the next row of the file."""
+        position = len(self._codes)
+        self._offsets.append(row.offset)
+        self._lengths.append(min(row.length, MAX_LENGTH))
+        self._codes.append(row.code)
+        self._keys.append(row.key)
+        self._times.append(NO_TIME if row.time_us is None else row.time_us)
+        self._weights = None
+        if row.back == 1 and position:
+            return
+        parent = position - row.back if 0 < row.back <= position else NO_PARENT
+        self._runs.append(position)
+        self._parents.append(parent)
+        if parent != NO_PARENT:
+            self._children.setdefault(parent, []).append(position)
+        elif row.back == ROOT:
+            self._roots.append(position)
+
+    def keys(self) -> "array[int]":
+        """Return the key of each row; not to be changed."""
+        return self._keys
+
+    def place(self, position: int) -> tuple[int, int]:
+        """Return offset and length of a row's line."""
+        return self._offsets[position], self._lengths[position]
+
+    def code(self, position: int) -> int:
+        """Return what the record is."""
+        return self._codes[position]
+
+    def positions(self, key: int) -> Iterator[int]:
+        """Yield the rows of this key, the first of the file first."""
+        start = 0
+        while True:
+            try:
+                found = self._keys.index(key, start)
+            except ValueError:
+                return
+            yield found
+            start = found + 1
+
+    # --- places
+
+    def first_since(self, time_us: int) -> int | None:
+        """Return the first visible row on or after a moment, None where all are earlier.
+
+        The order is the file's; where clocks were wrong, the cut is where the fewest times
+        contradict it.
+        """
+        balance = best = cut = 0
+        for position, time in enumerate(self._times):
+            if time == NO_TIME:
+                continue
+            if time >= time_us:
+                balance += 1
+                continue
+            balance -= 1
+            if balance < best:
+                best, cut = balance, position + 1
+        return next((p for p in range(cut, len(self)) if self._codes[p] != LINK), None)
+
+    def prompt_before(self, offset: int) -> int | None:
+        """Return the last row of a prompt that stands before `offset`, None without one."""
+        end = bisect_left(self._offsets, offset)
+        found = max(self._codes.rfind(code, 0, end) for code in _PROMPTS)
+        return found if found >= 0 else None
+
+    def prompt_after(self, offset: int) -> int | None:
+        """Return the first row of a prompt that stands behind `offset`, None without one."""
+        start = bisect_right(self._offsets, offset)
+        found = [p for code in _PROMPTS if (p := self._codes.find(code, start)) >= 0]
+        return min(found, default=None)
+
+    # --- branches
+
+    def parent(self, position: int) -> int:
+        """Return the row that this one continues, NO_PARENT where that is none or not known."""
+        run = self._run(position)
+        return self._parents[run] if self._runs[run] == position else position - 1
+
+    def roots(self) -> list[int]:
+        """Return the rows that continue nothing."""
+        return self._roots
+
+    def is_root(self, position: int) -> bool:
+        """Tell whether a row continues nothing, as opposed to something that is not there."""
+        place = bisect_left(self._roots, position)
+        return place < len(self._roots) and self._roots[place] == position
+
+    def children(self, position: int) -> list[int]:
+        """Return the rows that continue this one, in file order."""
+        later = self._children.get(position, [])
+        follower = position + 1
+        run = self._run(position)
+        return [follower, *later] if follower < self._end(run) else later
+
+    def weight(self, position: int) -> int:
+        """Return how many rows a row and everything that continues it are."""
+        if self._weights is None:
+            self._weights = self._weigh()
+        run = self._run(position)
+        attached = self._weights.get(run, ())
+        return self._end(run) - position + sum(rows for at, rows in attached if at >= position)
+
+    def path(self, position: int) -> list[tuple[int, int]]:
+        """Return the rows from the beginning to this one, as ranges (first, last), last first."""
+        ranges = []
+        while position != NO_PARENT:
+            run = self._run(position)
+            ranges.append((self._runs[run], position))
+            position = self._parents[run]
+        return ranges
+
+    def _run(self, position: int) -> int:
+        return bisect_right(self._runs, position) - 1
+
+    def _end(self, run: int) -> int:
+        return self._runs[run + 1] if run + 1 < len(self._runs) else len(self)
+
+    def _weigh(self) -> dict[int, list[tuple[int, int]]]:
+        """Return, for each run, at which rows others continue it, and how many rows these are."""
+        weights: dict[int, list[tuple[int, int]]] = {}
+        for run in reversed(range(len(self._runs))):
+            parent = self._parents[run]
+            if parent != NO_PARENT:
+                rows = self._end(run) - self._runs[run] + sum(n for _, n in weights.get(run, ()))
+                weights.setdefault(self._run(parent), []).append((parent, rows))
+        return weights
