@@ -137,6 +137,7 @@ class Conversations(QObject):
         actions["previous"].triggered.connect(lambda: window.side.choose_neighbour(-1))
         actions["next"].triggered.connect(lambda: window.side.choose_neighbour(1))
         self._chat.linkActivated.connect(self._on_link_activated)
+        self._chat.continueRequested.connect(self._on_continue_requested)
         self._chat.draftChanged.connect(self._on_draft_changed)
         self._chat.messageSaved.connect(self._on_message_saved)
 
@@ -263,6 +264,10 @@ class Conversations(QObject):
         if self._current is not None:
             self._manager.set_engine(self._current, name)
             self._show_engine(self._current)
+
+    def _on_continue_requested(self) -> None:
+        if self._current is not None:
+            self.continue_reply(self._current)
 
     def _on_link_activated(self, address: str) -> None:
         link = session_link(address)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from PySide6.QtCore import QUrl
 
@@ -31,6 +32,12 @@ def session_link(address: str) -> SessionLink | None:
         return SessionLink(SessionRef(match[1], match[2]), url.fragment())
     except InvalidSessionIdError:
         return None
+
+
+def session_address(ref: SessionRef, uuid: str = "") -> str:
+    """Return the address of a conversation or of a message in it, as `session_link` reads it."""
+    place = f"{SCHEME}://session/{quote(ref.project, safe='')}/{quote(ref.session_id, safe='')}"
+    return f"{place}#{quote(uuid, safe='')}" if uuid else place
 
 
 def external_url(address: str) -> QUrl | None:

@@ -18,6 +18,8 @@ from desktop_app.sessions.transcript import Page
 from desktop_app.ui.chat.composer import Composer
 from desktop_app.ui.chat.empty_state import EmptyState
 from desktop_app.ui.chat.history_window import HistoryWindow, PageSource
+from desktop_app.ui.chat.late_content import LateContent
+from desktop_app.ui.chat.message_actions import MessageActions
 from desktop_app.ui.chat.prompt_walk import PromptWalk
 from desktop_app.ui.chat.read_strip import ReadStrip
 from desktop_app.ui.chat.replies_in_flight import RepliesInFlight
@@ -25,6 +27,7 @@ from desktop_app.ui.chat.rows.row import Folds, RowSettings
 from desktop_app.ui.chat.style import MAX_ZOOM, MIN_ZOOM, make_style
 from desktop_app.ui.chat.transcript_view import TranscriptView
 from desktop_app.ui.models.transcript_model import TranscriptModel
+from desktop_app.ui.store_worker import StoreWorker
 from desktop_app.ui.theme import Theme
 
 _PERCENT = 100
@@ -46,7 +49,7 @@ class EngineLabel(Protocol):
         ...
 
 
-class ConversationService(PageSource, Protocol):
+class ConversationService(PageSource, StoreWorker, Protocol):
     """What the page asks of the manager, all of it without blocking the window."""
 
     async def submit(self, ref: SessionRef, text: str) -> Entry:
@@ -78,6 +81,7 @@ class ChatPage(QWidget):
     draftChanged = Signal(str)
     messageSaved = Signal(object)  # SessionRef: its submitted text is on the disk
     zoomRequested = Signal(int)  # steps
+    continueRequested = Signal()  # the rest of a reply that was cut off is wanted
 
     def __init__(
         self,
@@ -95,10 +99,13 @@ class ChatPage(QWidget):
         self._zoom = 1.0
         self._folds = Folds()
         self._pending: dict[SessionRef, str] = {}
+        self.late = LateContent(service, tasks, self)
         self.model = TranscriptModel(self)
         self.history = HistoryWindow(service, tasks, self.model, self)
         self.replies = RepliesInFlight(self.model, self._now, self)
         self.view = TranscriptView(self.model, self._row_settings())
+        requests = self.view.pointer.requests
+        self._message_actions = MessageActions(requests, service, tasks, self)
         self._walk = PromptWalk(self.view.keys, self.history, self.model, self)
         self.composer = Composer(theme)
         self._empty = EmptyState(theme)
@@ -122,6 +129,8 @@ class ChatPage(QWidget):
         self._strip.hide()
         self.composer.set_text("")
         self.view.apply_settings(self._row_settings())
+        self.late.show(ref)
+        self._message_actions.show(ref)
         self.history.show(ref, page)
         self.replies.show(ref)
         self.composer.set_busy(is_busy=self._service.is_busy(ref))
@@ -222,6 +231,8 @@ class ChatPage(QWidget):
 
     def _connect(self) -> None:
         self.view.linkActivated.connect(self.linkActivated)
+        self.view.pointer.requests.continueRequested.connect(self.continueRequested)
+        self.late.arrived.connect(self.view.rebuild_rows)
         self.view.startApproached.connect(self.history.load_before)
         self.view.endApproached.connect(self.history.load_after)
         self.view.startRequested.connect(self.history.load_start)
@@ -289,7 +300,7 @@ class ChatPage(QWidget):
     def _row_settings(self) -> RowSettings:
         labels = {engine.name: engine.label for engine in self._service.available_engines()}
         style = make_style(self._theme, QApplication.font(), self._zoom)
-        return RowSettings(style, self._folds, self._today, labels)
+        return RowSettings(style, self._folds, self._today, labels, self.late)
 
     def _now(self) -> datetime:
         return self._clock.now().astimezone(UTC)

@@ -4,7 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop_app.ui.chat.row_shelf import RowShelf
-from desktop_app.ui.chat.rows.part import END
+from desktop_app.ui.chat.rows.code_part import CodeBlock, CodePart
+from desktop_app.ui.chat.rows.part import END, Part
+from desktop_app.ui.chat.rows.text_part import MarkdownPart
+
+_FENCE = "```"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,6 +68,42 @@ def selected_text(selection: TextSelection, shelf: RowShelf) -> str:
     rows = range(selection.start.row, selection.end.row + 1)
     texts = ("".join(_texts_in(selection, row, shelf)) for row in rows)
     return "\n\n".join(text.strip("\n") for text in texts if text.strip())
+
+
+def selected_markdown(selection: TextSelection, shelf: RowShelf) -> str:
+    """Return the text as Markdown: as it was written where a whole part is selected."""
+    rows = range(selection.start.row, selection.end.row + 1)
+    texts = ("".join(_markdown_in(selection, row, shelf)) for row in rows)
+    return "\n\n".join(text.strip("\n") for text in texts if text.strip())
+
+
+def _markdown_in(selection: TextSelection, row: int, shelf: RowShelf) -> Iterator[str]:
+    is_first = True
+    fenced: CodeBlock | None = None  # the code block whose fence is open
+    for number, part in enumerate(shelf.row(row).parts):
+        wanted = selection.range_in(row, number)
+        if wanted is None or not (text := _as_markdown(part, *wanted)):
+            continue
+        block = part.block if isinstance(part, CodePart) else None
+        if fenced is not None and block is not fenced:
+            yield f"\n{_FENCE}"
+        if not is_first:
+            yield part.joint
+        if block is not None and block is not fenced:
+            yield f"{_FENCE}{block.language}\n"
+        yield text
+        fenced, is_first = block, False
+    if fenced is not None:
+        yield f"\n{_FENCE}"
+
+
+def _as_markdown(part: Part, start: int, end: int) -> str:
+    text = part.text(start, end)
+    if not isinstance(part, MarkdownPart) or not text:
+        return text
+    if text == part.text():
+        return part.source.strip("\n")
+    return part.markdown(start, end)
 
 
 def _texts_in(selection: TextSelection, row: int, shelf: RowShelf) -> Iterator[str]:

@@ -2,20 +2,36 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+)
 from PySide6.QtWidgets import QMenu, QToolTip
 
+from desktop_app.ui.chat.message_menu import MessageRequests, menu_place, message_menu
 from desktop_app.ui.chat.row_flow import PlacedPart
 from desktop_app.ui.chat.rows.part import END, CopyText, OpenLink, RowAction, ShowStretch, Toggle
-from desktop_app.ui.chat.text_selection import TextPoint, TextSelection, selected_text
-from desktop_app.ui.i18n import translate
+from desktop_app.ui.chat.selection_keys import moved_caret
+from desktop_app.ui.chat.text_selection import (
+    TextPoint,
+    TextSelection,
+    selected_markdown,
+    selected_text,
+)
 
 if TYPE_CHECKING:
     from desktop_app.ui.chat.transcript_view import TranscriptView
 
 _AUTOSCROLL_MS = 30
 _AUTOSCROLL_MAX_PX = 60
+_COPY_MARKDOWN = QKeyCombination(
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_C
+)
 
 
 class TranscriptPointer(QObject):
@@ -25,6 +41,7 @@ class TranscriptPointer(QObject):
         super().__init__(view)
         self.selection: TextSelection | None = None
         self.hover: QPointF | None = None
+        self.requests = MessageRequests(self)
         self._view = view
         self._pressed: QPoint | None = None
         self._is_dragging = False
@@ -48,11 +65,21 @@ class TranscriptPointer(QObject):
         """Return the selected text, empty without one."""
         return selected_text(self.selection, self._view.shelf) if self.selection else ""
 
-    def copy(self) -> None:
-        """Put the selected text on the clipboard; without one, the text of the current row."""
-        text = self.selected_text() if self.has_selection else self._row_text(self._current_row())
-        if text:
-            QGuiApplication.clipboard().setText(text)
+    def copy(self, row: int | None = None) -> None:
+        """Put the selected text on the clipboard; without one, the text of `row`.
+
+        `row` is the current one unless it is given.
+        """
+        row = self._current_row() if row is None else row
+        _to_clipboard(self.selected_text() if self.has_selection else self._row_text(row))
+
+    def copy_markdown(self, row: int | None = None) -> None:
+        """Put the selection on the clipboard as Markdown; without one, what `row` was made of."""
+        row = self._current_row() if row is None else row
+        if self.has_selection and self.selection is not None:
+            _to_clipboard(selected_markdown(self.selection, self._view.shelf))
+        elif row >= 0:
+            _to_clipboard(self._view.message_text(row))
 
     def select_row(self, row: int) -> None:
         """Select the whole text of a row."""
@@ -64,11 +91,13 @@ class TranscriptPointer(QObject):
         """Handle copying and selecting; False for any other key."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
-            return True
-        if event.matches(QKeySequence.StandardKey.SelectAll) and self._current_row() >= 0:
-            self.select_row(self._current_row())
-            return True
-        return False
+        elif event.keyCombination() == _COPY_MARKDOWN:
+            self.copy_markdown()
+        elif event.matches(QKeySequence.StandardKey.SelectAll) and self._current_row() >= 0:
+            self._select_more()
+        else:
+            return self._extend_by_key(event)
+        return True
 
     def rows_inserted(self, first: int, count: int) -> None:
         """Keep the selection on its text."""
@@ -104,29 +133,22 @@ class TranscriptPointer(QObject):
                 pass
         return super().eventFilter(watched, event)
 
-    def show_menu(self, point: QPoint) -> None:
-        """Offer what can be copied at a point of the viewport."""
-        self.menu_at(point).popup(self._view.viewport().mapToGlobal(point))
+    def show_menu(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the message under the mouse; by a key, the current one."""
+        viewport = self._view.viewport()
+        if event.reason() is not QContextMenuEvent.Reason.Keyboard:
+            point = viewport.mapFromGlobal(event.globalPos())
+            self.menu_at(point).popup(event.globalPos())
+        elif (row := self._current_row()) >= 0:
+            menu = message_menu(self._view, row, None)
+            menu.popup(viewport.mapToGlobal(menu_place(self._view)))
 
     def menu_at(self, point: QPoint) -> QMenu:
-        """Return what can be copied at a point of the viewport; it is gone once it closes."""
+        """Return what can be done with the message at a point; it is gone once it closes."""
         placed, inner = self._at(point)
-        row = placed.row if placed is not None else -1
-        menu = QMenu(self._view)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        copy = menu.addAction(translate("Transcript", "Copy"))
-        copy.setEnabled(self.has_selection)
-        copy.triggered.connect(self.copy)
-        whole = menu.addAction(translate("Transcript", "Copy message"))
-        text = self._row_text(row)
-        whole.setEnabled(bool(text))
-        whole.triggered.connect(lambda: QGuiApplication.clipboard().setText(text))
-        action = placed.part.action_at(inner) if placed is not None else None
-        if isinstance(action, OpenLink):
-            href = action.href
-            link = menu.addAction(translate("Transcript", "Copy link"))
-            link.triggered.connect(lambda: QGuiApplication.clipboard().setText(href))
-        return menu
+        if placed is None:
+            return message_menu(self._view, -1, None)
+        return message_menu(self._view, placed.row, placed.part.action_at(inner))
 
     def _on_press(self, event: QMouseEvent) -> bool:
         self._view.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -201,6 +223,8 @@ class TranscriptPointer(QObject):
                 QGuiApplication.clipboard().setText(text)
             case OpenLink(href):
                 self._view.linkActivated.emit(href)
+            case _:
+                self.requests.tell(action)
 
     def _drag_to(self, point: QPoint) -> None:
         self._extend_to(point)
@@ -217,6 +241,27 @@ class TranscriptPointer(QObject):
         anchor = self.selection.anchor if self.selection else place
         self.selection = TextSelection(anchor, place)
         self._view.viewport().update()
+
+    def _select_more(self) -> None:
+        """Select the current row; where it is selected already, everything that is loaded."""
+        row, before = self._current_row(), self.selection
+        self.select_row(row)
+        if self.selection == before:
+            last = self._view.model().rowCount() - 1
+            end = TextPoint(last, len(self._view.shelf.row(last).parts) - 1, END)
+            self.selection = TextSelection(TextPoint(0, 0, 0), end)
+
+    def _extend_by_key(self, event: QKeyEvent) -> bool:
+        if self.selection is None or not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            return False
+        is_word = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        caret = moved_caret(self.selection.caret, event.key(), self._view.shelf, is_word=is_word)
+        if caret is None:
+            return False
+        self.selection = TextSelection(self.selection.anchor, caret)
+        self._view.scrollTo(self._view.model().index(caret.row, 0))
+        self._view.viewport().update()
+        return True
 
     def _select_unit(self, place: TextPoint, *, is_paragraph: bool) -> None:
         part = self._view.shelf.lay_out(place.row, place.part)
@@ -264,4 +309,14 @@ class TranscriptPointer(QObject):
         return self._view.currentIndex().row()
 
     def _row_text(self, row: int) -> str:
-        return self._view.message_text(row) if row >= 0 else ""
+        """Return the text of a row as it is read; of a folded one, what it stands for."""
+        if row < 0:
+            return ""
+        last = len(self._view.shelf.row(row).parts) - 1
+        whole = TextSelection(TextPoint(row, 0, 0), TextPoint(row, last, END))
+        return selected_text(whole, self._view.shelf) or self._view.message_text(row)
+
+
+def _to_clipboard(text: str) -> None:
+    if text:
+        QGuiApplication.clipboard().setText(text)

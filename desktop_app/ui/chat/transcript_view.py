@@ -119,6 +119,12 @@ class TranscriptView(TextListView):
         self._settle()
         self.follows_end = self.row_flow.is_at_end and not self._model.has_after
 
+    def rebuild_rows(self, key: str) -> None:
+        """Build every row anew that shows `key`, and place what is visible."""
+        for number in [n for n in range(self._model.rowCount()) if self._has_key(n, key)]:
+            self.shelf.rebuild(number)
+        self._settle()
+
     def show_stretch(self, key: str, number: int, row: int) -> None:
         """Show another stretch of the long text `key`, from its beginning."""
         self.shelf.settings.folds.stretches[key] = number
@@ -271,8 +277,8 @@ class TranscriptView(TextListView):
         event.setAccepted(self.pointer.take_key(event) or self.keys.take(event))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer what can be copied."""
-        self.pointer.show_menu(self.viewport().mapFromGlobal(event.globalPos()))
+        """Offer what can be done with a message."""
+        self.pointer.show_menu(event)
 
     # --- following the model --------------------------------------------------------------------
 
@@ -387,4 +393,4 @@ class TranscriptView(TextListView):
 
     def _has_key(self, number: int, key: str) -> bool:
         row = self.shelf.built_row(number)
-        return row is not None and key in row.toggle_keys
+        return row is not None and row.shows(key)

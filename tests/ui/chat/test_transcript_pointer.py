@@ -2,8 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QAccessible, QAction, QGuiApplication
-from PySide6.QtWidgets import QMenu
+from PySide6.QtGui import QAccessible, QGuiApplication
 
 from desktop_app.sessions.entries import Block, BlockKind, EntryKind
 from desktop_app.ui.chat.rows.part import OpenLink
@@ -55,19 +54,6 @@ def test_a_selection_stays_on_its_text_when_rows_come_in_above(view, model):
     model.prepend(file.before(model.start_offset, 10))
     assert view.pointer.selected_text() == selected
     assert "message 39" in selected
-
-
-def test_the_menu_copies_the_message_as_it_was_written(qtbot, view, model):
-    model.reset(page([entry(0, "x"), entry(1, "some **bold** words")]))
-    placed = text_parts(view)[1]
-    menu = view.pointer.menu_at(middle_of(view, placed))
-    assert isinstance(menu, QMenu)
-    actions = {action.text(): action for action in menu.actions()}
-    assert not actions["Copy"].isEnabled()
-    copy: QAction = actions["Copy message"]
-    copy.trigger()
-    menu.close()
-    assert QGuiApplication.clipboard().text() == "some **bold** words"
 
 
 def test_a_click_on_a_link_asks_for_it_and_nothing_more(qtbot, view, model):

@@ -1,5 +1,6 @@
 """Parts for things that are folded or too long to be shown at once."""
 
+from desktop_app.ui.chat.named_pictures import is_only_picture, named_pictures
 from desktop_app.ui.chat.rows.code_part import CodeBlock, CodePart
 from desktop_app.ui.chat.rows.label_parts import ShowAllPart
 from desktop_app.ui.chat.rows.long_text import (
@@ -9,6 +10,7 @@ from desktop_app.ui.chat.rows.long_text import (
     open_key,
 )
 from desktop_app.ui.chat.rows.part import Part
+from desktop_app.ui.chat.rows.picture import picture_parts
 from desktop_app.ui.chat.rows.row import RowSettings
 from desktop_app.ui.chat.rows.segment_stack import SegmentStack
 from desktop_app.ui.chat.rows.text_part import PlainPart
@@ -89,7 +91,10 @@ def code_folded_parts(segments: list[Segment], key: str, settings: RowSettings) 
     stack = SegmentStack(settings.style)
     for number, run in enumerate(_code_runs(segments)):
         lines = sum(segment.text.count("\n") + 1 for segment in run)
-        if run[0].kind is not SegmentKind.CODE or lines <= LONG_CODE_LINES:
+        if run[0].kind is not SegmentKind.CODE:
+            _add_prose(stack, run[0], f"{key}:{number}", settings)
+            continue
+        if lines <= LONG_CODE_LINES:
             for segment in run:
                 stack.add(segment)
             continue
@@ -104,6 +109,14 @@ def code_folded_parts(segments: list[Segment], key: str, settings: RowSettings) 
         words = _less() if is_open else translate("Transcript", "Show all {n} lines", lines)
         stack.parts.append(ShowAllPart(run_key, words, settings.style))
     return stack.parts
+
+
+def _add_prose(stack: SegmentStack, segment: Segment, key: str, settings: RowSettings) -> None:
+    """Put a piece of prose on the stack, and below it the pictures of this machine it names."""
+    if not is_only_picture(segment.text):
+        stack.add(segment)
+    for number, source in enumerate(named_pictures(segment.text)):
+        stack.parts += picture_parts(source, f"{key}:picture-{number}", settings)
 
 
 def unfolding_keys(text: str, key: str) -> set[str]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
+from desktop_app.ui.chat.pictures import PictureSource
+
 # A position behind the last character of any part.
 END = 2**31 - 1
 
@@ -43,7 +45,30 @@ class OpenLink:
     href: str
 
 
-RowAction = Toggle | ShowStretch | CopyText | OpenLink
+@dataclass(frozen=True, slots=True)
+class ShowPicture:
+    """Asks to see a picture larger."""
+
+    source: PictureSource
+
+
+@dataclass(frozen=True, slots=True)
+class ContinueReply:
+    """Asks for the rest of a reply that was cut off."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowBranches:
+    """Asks which other messages stand where the message `uuid` does, to go to one of them.
+
+    With a `direction` the neighbour on that side is wanted at once.
+    """
+
+    uuid: str
+    direction: int = 0
+
+
+RowAction = Toggle | ShowStretch | CopyText | OpenLink | ShowPicture | ContinueReply | ShowBranches
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +91,7 @@ class Part(ABC):
     def __init__(self) -> None:
         self.height_px = 0
         self.is_laid_out = False
+        self.late_key = ""  # what it waits for; its row is built anew when that was read
         self.joint = "\n\n"  # what stands between its text and that of the part before
 
     @abstractmethod

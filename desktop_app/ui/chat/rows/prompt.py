@@ -5,6 +5,8 @@ from desktop_app.ui.chat.rows.folded import plain_parts
 from desktop_app.ui.chat.rows.head import head_part, parts_above
 from desktop_app.ui.chat.rows.label_parts import Mark, MarkPart
 from desktop_app.ui.chat.rows.part import Gap, Part
+from desktop_app.ui.chat.rows.picture import block_picture_parts
+from desktop_app.ui.chat.rows.raw_block import raw_block_parts
 from desktop_app.ui.chat.rows.row import Place, Row, RowSettings
 from desktop_app.ui.i18n import translate
 
@@ -20,6 +22,11 @@ def prompt_row(entry: Entry, place: Place, settings: RowSettings) -> Row:
     parts.append(head_part(entry, settings))
     if entry.text or not entry.blocks:
         parts += plain_parts(entry.text, entry.uuid, settings)
+    for number, block in enumerate(entry.blocks):
+        if block.kind is BlockKind.IMAGE:
+            parts += block_picture_parts(block, f"{entry.uuid}:{number}", settings)
+        elif block.kind is not BlockKind.TEXT:
+            parts += raw_block_parts(block, f"{entry.uuid}:{number}", settings)
     parts += _marks(entry, settings)
     parts.append(Gap(style.px(_INNER_GAP_PX)))
     return Row(parts, bubble_from, style.theme.user)
@@ -28,10 +35,6 @@ def prompt_row(entry: Entry, place: Place, settings: RowSettings) -> Row:
 def _marks(entry: Entry, settings: RowSettings) -> list[Part]:
     style = settings.style
     parts: list[Part] = []
-    pictures = sum(block.kind is BlockKind.IMAGE for block in entry.blocks)
-    if pictures:
-        words = translate("Transcript", "{n} attached pictures", pictures)
-        parts.append(MarkPart(Mark("info", style.theme.text2, words), style))
     if entry.kind is EntryKind.QUEUED_PROMPT:
         words = translate("Transcript", "Sent while a reply was being written")
         parts.append(MarkPart(Mark("info", style.theme.text2, words), style))

@@ -3,13 +3,13 @@
 from desktop_app.sessions.entries import Block, BlockKind, Entry
 from desktop_app.ui.chat.rows.folded import markdown_parts
 from desktop_app.ui.chat.rows.head import head_part, interrupted_mark, parts_above
-from desktop_app.ui.chat.rows.label_parts import Mark, MarkPart
+from desktop_app.ui.chat.rows.label_parts import MarkPart
 from desktop_app.ui.chat.rows.part import Gap, Part
+from desktop_app.ui.chat.rows.picture import block_picture_parts
 from desktop_app.ui.chat.rows.raw_block import raw_block_parts
 from desktop_app.ui.chat.rows.row import NEAR_GAP_PX, Place, Row, RowSettings
 from desktop_app.ui.chat.rows.thinking import thinking_parts
 from desktop_app.ui.chat.rows.tool import tool_call_parts, tool_result_parts
-from desktop_app.ui.i18n import translate
 
 
 def reply_row(entry: Entry, place: Place, settings: RowSettings) -> Row:
@@ -39,8 +39,6 @@ def block_parts(block: Block, key: str, settings: RowSettings) -> list[Part]:
         case BlockKind.TOOL_RESULT:
             return tool_result_parts(block, settings)
         case BlockKind.IMAGE:
-            words = translate("Transcript", "{n} attached pictures", 1)
-            mark = Mark("info", settings.style.theme.text2, words)
-            return [MarkPart(mark, settings.style)]
+            return block_picture_parts(block, key, settings)
         case BlockKind.OTHER:
             return raw_block_parts(block, key, settings)

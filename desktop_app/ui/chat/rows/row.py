@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from PySide6.QtGui import QColor
 
 from desktop_app.sessions.entries import Entry, EntryKind
+from desktop_app.ui.chat.late_content import LateContent
 from desktop_app.ui.chat.rows.label_parts import FoldPart, ShowAllPart, StretchPart
 from desktop_app.ui.chat.rows.part import Gap, Part
 from desktop_app.ui.chat.style import Style
@@ -50,6 +51,7 @@ class RowSettings:
     folds: Folds
     today: Callable[[], date]
     engine_labels: Mapping[str, str] = field(default_factory=dict)
+    late: LateContent | None = None  # None: nothing is read beside the records
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,10 @@ class Row:
             for part in self.parts
             if isinstance(part, FoldPart | ShowAllPart) and not isinstance(part, StretchPart)
         ]
+
+    def shows(self, key: str) -> bool:
+        """Tell whether `key` folds something in it, or is something that it waits for."""
+        return key in self.toggle_keys or any(part.late_key == key for part in self.parts)
 
 
 def place_of(entry: Entry, previous: Entry | None) -> Place:

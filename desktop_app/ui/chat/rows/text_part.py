@@ -191,6 +191,11 @@ class MarkdownPart(DocumentPart):
         """Return the text, read as Markdown."""
         return markdown_document(self.source, self.style)
 
+    def markdown(self, start: int, end: int) -> str:
+        """Return the text between two positions, written as Markdown again."""
+        fragment = self._cursor(start, end).selection()
+        return fragment.toMarkdown(QTextDocument.MarkdownFeature.MarkdownDialectGitHub).strip("\n")
+
 
 class PlainPart(DocumentPart):
     """Text as it was typed; nothing in it is interpreted."""
