@@ -5,13 +5,64 @@ comes in through `HistoryReader`, which the sessions layer implements.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
 
-from desktop_app.base.messages import Message
+from desktop_app.engines.events import (
+    Approval,
+    EngineEvent,
+    Failure,
+    FinalMessage,
+    Notice,
+    PermissionAnswer,
+    PermissionRequest,
+    ReplyPart,
+    TextDelta,
+    TextDropped,
+    ThinkingDelta,
+    ToolResult,
+    ToolUse,
+    Usage,
+    Verdict,
+    Waiting,
+)
+
+__all__ = [
+    "Approval",
+    "Attachment",
+    "Capabilities",
+    "ContextMessage",
+    "ContextSource",
+    "ContextWindow",
+    "Engine",
+    "EngineEvent",
+    "EngineFactory",
+    "Failure",
+    "FinalMessage",
+    "HistoryReader",
+    "HistorySize",
+    "ModelChoice",
+    "Notice",
+    "OwnTranscript",
+    "Passage",
+    "PermissionAnswer",
+    "PermissionRequest",
+    "ReplyPart",
+    "StatelessEngine",
+    "Summarize",
+    "TextDelta",
+    "TextDropped",
+    "ThinkingDelta",
+    "ToolResult",
+    "ToolUse",
+    "Turn",
+    "TurnChoices",
+    "Usage",
+    "Verdict",
+    "Waiting",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +83,7 @@ class Capabilities:
     holds_context: bool = True
     takes_attachments: bool = False
     permission_modes: tuple[str, ...] = ()  # the first is the default: always to ask
+    keeps_transcript: bool = False  # writes a file of its own, which `Turn.transcript` looks after
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +177,28 @@ class TurnChoices:
 
     model: str = ""
     permission_mode: str = ""
+    cwd: str = ""  # the working directory; empty is the conversation's own
+
+
+class OwnTranscript(Protocol):
+    """The file that an engine keeps of a conversation by itself, as Claude Code does."""
+
+    @property
+    def path(self) -> Path:
+        """Where it stands or will stand: `<engine's directory>/projects/<project>/<id>.jsonl`."""
+        ...
+
+    async def prepare(self) -> bool:
+        """Bring it up to date with our file; called before the engine starts a process.
+
+        Returns whether there is anything to resume. Raises SempreError where the engine must not
+        start, for instance because another process has the conversation open.
+        """
+        ...
+
+    async def holds(self, uuid: str) -> bool:
+        """Tell whether the newest part of it has a record of this uuid."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,144 +220,8 @@ class Turn:
     choices: TurnChoices = TurnChoices()
     context: ContextSource | None = None
     is_first: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class TextDelta:
-    """More text of the reply. Provisional: `FinalMessage` replaces all of it."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ThinkingDelta:
-    """More of the model's thinking. Provisional."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ToolUse:
-    """The engine uses a tool."""
-
-    id: str
-    name: str
-    input: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class ToolResult:
-    """What a tool returned."""
-
-    tool_use_id: str
-    content: str
-    is_error: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class TextDropped:
-    """What was streamed of the message so far is void: the model began it anew."""
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """The engine waits and will try again by itself.
-
-    `reason` says for what, for the user; `attempt` counts from 1, `of` is 0 where nobody knows.
-    """
-
-    reason: Message
-    delay_s: float
-    attempt: int
-    of: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class PermissionRequest:
-    """The engine asks before it uses a tool, and goes on when `Engine.answer` was called.
-
-    `suggestions` are kept for the engine: what "for this conversation" would allow. A question of
-    the model's own to the person is one whose `tool_name` is `AskUserQuestion`.
-    """
-
-    id: str
-    tool_name: str
-    input: Mapping[str, Any]
-    title: str = ""
-    suggestions: tuple[Mapping[str, Any], ...] = ()
-
-
-class Verdict(StrEnum):
-    """What a person may answer to a permission request."""
-
-    ALLOW_ONCE = "allow-once"
-    ALLOW_CONVERSATION = "allow-conversation"
-    DENY = "deny"
-    DENY_AND_STOP = "deny-and-stop"
-
-
-@dataclass(frozen=True, slots=True)
-class PermissionAnswer:
-    """The answer; `reason` is told to the model, `input` replaces the tool's where it is given."""
-
-    verdict: Verdict
-    reason: str = ""
-    input: Mapping[str, Any] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """Tokens and cost of one message, counted once per `message_id`."""
-
-    message_id: str
-    input_tokens: int
-    output_tokens: int
-    cost_usd: float | None = None
-    cache_read_tokens: int = 0
-    cache_write_tokens: int = 0
-    window_tokens: int = 0  # how much the model can see at once; 0 where nobody said
-
-
-@dataclass(frozen=True, slots=True)
-class FinalMessage:
-    """The whole reply; replaces everything that was streamed for it.
-
-    `blocks` are content blocks of the Messages API, for instance `{"type": "text", "text": ...}`.
-    `model` is None where no model was involved.
-    """
-
-    message_id: str
-    blocks: tuple[Mapping[str, Any], ...]
-    stop_reason: str = "end_turn"
-    model: str | None = None
-    usage: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """The turn ended without a whole reply. Text streamed before it is kept as interrupted.
-
-    `reason` is a stable word (`overloaded`, `offline`, ...), `title`, `hint` are for the user.
-    """
-
-    reason: str
-    title: Message
-    hint: Message
-    is_retryable: bool = True
-
-
-EngineEvent = (
-    TextDelta
-    | ThinkingDelta
-    | TextDropped
-    | Waiting
-    | ToolUse
-    | ToolResult
-    | PermissionRequest
-    | Usage
-    | FinalMessage
-    | Failure
-)
+    transcript: OwnTranscript | None = None
+    approved: "Approval | None" = None
 
 
 class Engine(Protocol):

@@ -27,6 +27,7 @@ class EntryKind(StrEnum):
     SUMMARY = "summary"  # what a compaction kept
     ERROR = "error"  # an API error that Claude Code recorded
     DAMAGE = "damage"
+    PERMISSION = "permission"  # a request (`permission_request`) or its answer, by `name`
 
 
 class BlockKind(StrEnum):
@@ -100,6 +101,9 @@ class Entry:
 
 MESSAGE_KINDS = frozenset({EntryKind.PROMPT, EntryKind.QUEUED_PROMPT, EntryKind.REPLY})
 
+# System records of ours: an engine asked before it used a tool, and what the person said.
+PERMISSION_REQUEST, PERMISSION_ANSWER = "permission_request", "permission_answer"
+PERMISSION_SUBTYPES = frozenset({PERMISSION_REQUEST, PERMISSION_ANSWER})
 # Notices that tell a person nothing; they stay in the file and in `show --json`.
 _SILENT_SUBTYPES = frozenset({"turn_duration", "stop_hook_summary", "api_metrics"})
 _FAMILIES = {"claude": "Claude", "gpt": "GPT", "gemini": "Gemini", "llama": "Llama"}
@@ -177,8 +181,19 @@ def _system(record: Record) -> Entry | None:
     content = _TAG.sub("", content).strip()
     if not content:
         return None
+    if subtype in PERMISSION_SUBTYPES:
+        return _permission(record, subtype, content)
     kind = EntryKind.ERROR if subtype == "api_error" else EntryKind.NOTICE
     return _entry(record, kind, (Block(BlockKind.TEXT, content),), subtype)
+
+
+def _permission(record: Record, subtype: str, content: str) -> Entry:
+    """Return the sentence and, as data, what was asked or answered; see `sessions.permissions`."""
+    data = record.fields.get("permission")
+    data = data if isinstance(data, dict) else {}
+    name, use_id = _string(data.get("toolName")), _string(data.get("id"))
+    asked = Block(BlockKind.TOOL_USE, "", name=name, id=use_id, data=data)
+    return _entry(record, EntryKind.PERMISSION, (Block(BlockKind.TEXT, content), asked), subtype)
 
 
 def _queued_prompt(record: Record) -> Entry | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.base.errors import SempreError
 from desktop_app.base.messages import Message
+from desktop_app.engines.base import PermissionRequest, Verdict
 from desktop_app.sessions.entries import Entry
 from desktop_app.sessions.refs import SessionRef
 
@@ -85,6 +86,40 @@ class EngineWaiting(SessionEvent):
     delay_s: float
     attempt: int
     of: int
+
+
+@dataclass(frozen=True, slots=True)
+class PermissionAsked(SessionEvent):
+    """The engine waits for `SessionManager.answer`; the request was saved before this."""
+
+    request: PermissionRequest
+
+
+@dataclass(frozen=True, slots=True)
+class PermissionSettled(SessionEvent):
+    """The request is open no more; `verdict` is None where the turn ended without an answer."""
+
+    request_id: str
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
+class EngineNoticed(SessionEvent):
+    """The engine tells something that does not end the turn, such as that its own file is lost."""
+
+    text: Message
+
+
+@dataclass(frozen=True, slots=True)
+class ChoicesChanged(SessionEvent):
+    """Model, permission mode or working directory were chosen for this conversation."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionForked(SessionEvent):
+    """The conversation `ref` was copied; `fork` goes on under an id of its own."""
+
+    fork: SessionRef
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from desktop_app.engines.base import FinalMessage, ToolResult, ToolUse, Usage
+from desktop_app.engines.base import FinalMessage, ReplyPart, ToolResult, ToolUse, Usage
 from desktop_app.sessions.records import RecordContext, new_uuid
 
 Fields = dict[str, Any]
@@ -85,9 +85,11 @@ class Reply:
     def __init__(self, context: RecordContext, prompt_uuid: str, engine: str) -> None:
         self.text = PartialText()
         self.position = ReplyPosition(new_uuid(), prompt_uuid, engine)
+        self.last_uuid: str | None = None  # of the last part that is durable
         self._context = context
         self._message_id = _new_message_id()
         self._unanswered: dict[str, str] = {}  # tool use id -> uuid of its record
+        self._given: set[str] = set()  # uuids that the engine chose
         self._usage: dict[str, Usage] = {}
 
     def count(self, usage: Usage) -> None:
@@ -109,6 +111,12 @@ class Reply:
             self._result(event, now),
         )
 
+    def part(self, event: ReplyPart, now: datetime) -> list[Fields]:
+        """Return a part of the reply under the engine's uuid; what was streamed of it is void."""
+        record = self._assistant(event.blocks, event.message_id, now, uuid=event.uuid)
+        _describe(record["message"], event)
+        return self._chain(record)
+
     def final(self, event: FinalMessage, now: datetime) -> list[Fields]:
         """Return the whole reply; what was streamed counts only where the engine gave no blocks.
 
@@ -117,8 +125,8 @@ class Reply:
         blocks = [dict(block) for block in event.blocks] or self.text.blocks()
         if not blocks:
             return self._chain(*self._missing_results(now))
-        record = self._assistant(blocks, event.message_id, now, stop_reason=event.stop_reason)
-        record["message"]["model"] = event.model or record["message"]["model"]
+        record = self._assistant(blocks, event.message_id, now, uuid=event.uuid)
+        _describe(record["message"], event)
         record["message"]["usage"] = dict(self._tokens(event))
         return self._chain(*self._missing_results(now), record)
 
@@ -130,6 +138,8 @@ class Reply:
     def advance(self, records: Sequence[Mapping[str, Any]]) -> None:
         """Go on behind `records`, which were returned from here and are durable now."""
         for record in records:
+            if record["type"] == "assistant":
+                self.last_uuid = record["uuid"]
             for block in record["message"]["content"]:
                 if block["type"] == "tool_use":
                     self._unanswered[block["id"]] = record["uuid"]
@@ -145,27 +155,34 @@ class Reply:
         blocks: Sequence[Mapping[str, Any]],
         message_id: str,
         now: datetime,
-        stop_reason: str = "tool_use",
+        uuid: str = "",
     ) -> Fields:
         return self._context.assistant(
             blocks,
-            uuid=new_uuid(),
+            uuid=self._uuid(uuid),
             parent_uuid=None,
             now=now,
             engine=self.position.engine,
             message_id=message_id,
-            stop_reason=stop_reason,
+            stop_reason="tool_use",
         )
+
+    def _uuid(self, given: str) -> str:
+        if given:
+            self._given.add(given)
+        return given or new_uuid()
 
     def _result(self, event: ToolResult, now: datetime) -> Fields:
         block = {
             "type": "tool_result",
             "tool_use_id": event.tool_use_id,
-            "content": event.content,
+            "content": [dict(part) for part in event.blocks] or event.content,
             "is_error": event.is_error,
         }
-        record = self._context.user("", uuid=new_uuid(), parent_uuid=None, now=now)
+        record = self._context.user("", uuid=self._uuid(event.uuid), parent_uuid=None, now=now)
         record["message"]["content"] = [block]
+        if event.detail is not None:
+            record["toolUseResult"] = event.detail
         if event.tool_use_id in self._unanswered:
             record["sourceToolAssistantUUID"] = self._unanswered[event.tool_use_id]
         return record
@@ -177,7 +194,8 @@ class Reply:
     def _chain(self, *records: Fields) -> list[Fields]:
         """Hang each record on the one before; the last text keeps the uuid that was announced."""
         parent = self.position.parent_uuid
-        announced = next((r for r in records if r["type"] == "assistant"), None)
+        own = (r for r in records if r["uuid"] not in self._given)
+        announced = next((r for r in own if r["type"] == "assistant"), None)
         for record in records:
             record["uuid"] = self.position.uuid if record is announced else record["uuid"]
             record["parentUuid"] = parent
@@ -189,6 +207,12 @@ class Reply:
         if event.usage or counted is None:
             return event.usage or {"input_tokens": 0, "output_tokens": 0}
         return {"input_tokens": counted.input_tokens, "output_tokens": counted.output_tokens}
+
+
+def _describe(message: Fields, event: ReplyPart | FinalMessage) -> None:
+    message["stop_reason"] = event.stop_reason
+    message["model"] = event.model or message["model"]
+    message["usage"] = dict(event.usage) or message["usage"]
 
 
 def _new_message_id() -> str:

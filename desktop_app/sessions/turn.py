@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,10 @@ from desktop_app.engines.base import (
     EngineEvent,
     Failure,
     FinalMessage,
+    Notice,
+    PermissionAnswer,
     PermissionRequest,
+    ReplyPart,
     TextDelta,
     TextDropped,
     ThinkingDelta,
@@ -29,13 +33,17 @@ from desktop_app.engines.base import (
 from desktop_app.sessions.checkpoints import Checkpoint, CheckpointHeader
 from desktop_app.sessions.errors import EngineFailedError, NotSavedError, ReplyNotSavedError
 from desktop_app.sessions.events import (
+    EngineNoticed,
     EngineWaiting,
     ManagerEvent,
+    PermissionAsked,
+    PermissionSettled,
     StreamDropped,
     TextStreamed,
     ThinkingStreamed,
     TurnStarted,
 )
+from desktop_app.sessions.permissions import answer_record, request_record
 from desktop_app.sessions.recorder import Recorder
 from desktop_app.sessions.records import RecordContext
 from desktop_app.sessions.refs import SessionRef
@@ -70,7 +78,9 @@ class TurnResult:
     is_engine_sound: bool = True
 
 
-_Progress = TextDelta | ThinkingDelta | TextDropped | Waiting | ToolUse | ToolResult | Usage
+_Step = ToolUse | ToolResult | ReplyPart
+_Progress = TextDelta | ThinkingDelta | TextDropped | _Step | Usage
+_Telling = Waiting | Notice | PermissionRequest
 
 
 class RunningTurn:
@@ -86,6 +96,34 @@ class RunningTurn:
         self._saving: asyncio.Task[None] | None = None
         self._is_over = False
         self._label = ""
+        self._engine: Engine | None = None
+        self._open_requests: dict[str, PermissionRequest] = {}
+
+    @property
+    def open_requests(self) -> tuple[PermissionRequest, ...]:
+        """What the engine waits for, in the order of asking."""
+        return tuple(self._open_requests.values())
+
+    async def answer(self, request_id: str, answer: PermissionAnswer) -> bool:
+        """Save the person's answer and hand it to the engine; False where nobody waits for it.
+
+        Raises:
+            NotSavedError, FileReplacedError: the disk refused; the request stays open.
+        """
+        request = self._open_requests.pop(request_id, None)
+        if request is None or self._engine is None:
+            return False
+        record = answer_record(
+            self._context, request, answer, self._reply.position.parent_uuid, self._now()
+        )
+        try:
+            await self._services.recorder.save(self.ref, [record])
+        except SempreError:
+            self._open_requests[request_id] = request
+            raise
+        self._services.emit(PermissionSettled(self.ref, request_id, answer.verdict))
+        await self._engine.answer(request_id, answer)
+        return True
 
     def request_stop(self) -> None:
         """Ask for an early end; `run` then returns within about 2.5 s, whatever the engine does."""
@@ -100,6 +138,7 @@ class RunningTurn:
         """
         if self.was_stopped:
             return TurnResult()
+        self._engine = engine
         capabilities = engine.capabilities
         self._label = capabilities.label
         prompt_uuid = self._request.prompt_uuid
@@ -120,6 +159,9 @@ class RunningTurn:
             self._is_over = True
             reading.cancel()
             self._checkpoint.close()
+            for request_id in self._open_requests:
+                self._services.emit(PermissionSettled(self.ref, request_id, None))
+            self._open_requests.clear()
 
     async def _read(self, stream: AsyncIterator[EngineEvent]) -> FinalMessage | Failure | None:
         """Take events until the one that ends the reply, and return that."""
@@ -131,13 +173,27 @@ class RunningTurn:
                 return event
             if isinstance(event, Failure):
                 return event
-            if isinstance(event, PermissionRequest):
-                return _refused(event)
-            await self._take(event)
+            if isinstance(event, Waiting | Notice | PermissionRequest):
+                await self._tell(event)
+            else:
+                await self._take(event)
         return None
 
+    async def _tell(self, event: _Telling) -> None:
+        match event:
+            case Waiting(reason, delay_s, attempt, of):
+                self._services.emit(EngineWaiting(self.ref, reason, delay_s, attempt, of))
+            case Notice(text):
+                self._services.emit(EngineNoticed(self.ref, text))
+            case PermissionRequest():
+                parent_uuid = self._reply.position.parent_uuid
+                record = request_record(self._context, event, parent_uuid, self._now())
+                await self._services.recorder.save(self.ref, [record])
+                self._open_requests[event.id] = event
+                self._services.emit(PermissionAsked(self.ref, event))
+
     async def _take(self, event: _Progress) -> None:
-        now = self._services.clock.now()
+        now = self._now()
         match event:
             case TextDelta(text):
                 self._add("text", text)
@@ -147,12 +203,12 @@ class RunningTurn:
                 self._services.emit(ThinkingStreamed(self.ref, text))
             case TextDropped():
                 await self._drop_text()
-            case Waiting(reason, delay_s, attempt, of):
-                self._services.emit(EngineWaiting(self.ref, reason, delay_s, attempt, of))
             case ToolUse():
                 await self._save_step(self._reply.tool_use(event, now))
             case ToolResult():
                 await self._save_step(self._reply.tool_result(event, now))
+            case ReplyPart():
+                await self._save_step(self._reply.part(event, now))
             case Usage():
                 self._reply.count(event)
 
@@ -211,7 +267,7 @@ class RunningTurn:
         if is_sound:
             crash = reading.exception()
             end = None if crash else reading.result()
-        now = self._services.clock.now()
+        now = self._now()
         is_whole = isinstance(end, FinalMessage)
         records = (
             self._reply.final(end, now)
@@ -229,11 +285,14 @@ class RunningTurn:
         return TurnResult(reply_uuid, self._error(end, crash), is_sound and crash is None)
 
     async def _save_reply(self, records: list[dict[str, Any]]) -> str | None:
-        """Append the last records with the pointer to them; return the reply's uuid."""
-        if not records:
+        """Append the last records with the pointer to them; return the reply's uuid.
+
+        Where its last part was saved before, only the pointer is.
+        """
+        leaf = records[-1]["uuid"] if records else self._reply.position.parent_uuid
+        if leaf is None or leaf == self._request.prompt_uuid:
             await self._checkpoint.discard()
             return None
-        leaf: str = records[-1]["uuid"]
         pointer = self._context.last_prompt(self._request.prompt, leaf)
         try:
             await self._services.recorder.save(self.ref, [*records, pointer])
@@ -241,7 +300,12 @@ class RunningTurn:
             await self._checkpoint.keep()
             raise
         await self._checkpoint.discard()
+        if not records:
+            return self._reply.last_uuid
         return leaf if records[-1]["type"] == "assistant" else None
+
+    def _now(self) -> datetime:
+        return self._services.clock.now()
 
     def _error(
         self, end: FinalMessage | Failure | None, crash: BaseException | None
@@ -282,15 +346,3 @@ class RunningTurn:
             self.ref, self._reply.position, to_iso(services.clock.now()), self._request.prompt
         )
         return Checkpoint(services.inflight, header, services.threads, services.tasks)
-
-
-def _refused(event: PermissionRequest) -> Failure:
-    return Failure(
-        "permission",
-        message(
-            "Errors",
-            "The engine wants to use {tool} and waits for a permission.",
-            tool=event.tool_name,
-        ),
-        message("Errors", "This version can't give it; allow the tool in the engine's settings."),
-    )

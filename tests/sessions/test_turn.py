@@ -8,7 +8,6 @@ from desktop_app.base.messages import message
 from desktop_app.engines.base import (
     Failure,
     FinalMessage,
-    PermissionRequest,
     TextDelta,
     ThinkingDelta,
     ToolResult,
@@ -349,12 +348,3 @@ async def test_a_tool_without_a_result_gets_one_when_the_turn_is_stopped(store, 
     assert block["is_error"] is True
     assert result["parentUuid"] == use["uuid"]
     assert pointer["leafUuid"] == result["uuid"]
-
-
-async def test_a_permission_nobody_can_give_ends_the_turn_clearly(store, ref):
-    manager, factory, log = manager_with(store)
-    async with manager:
-        _, engine = await begin(manager, factory, log, ref)
-        engine.send(PermissionRequest("p1", "Bash", {}))
-        await log.wait_for(TurnEnded)
-    assert "Bash" in str(log.of(TurnFailed)[0].error.title)

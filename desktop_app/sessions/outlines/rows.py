@@ -26,6 +26,7 @@ KIND_CODES = {
             EntryKind.COMPACTION,
             EntryKind.SUMMARY,
             EntryKind.ERROR,
+            EntryKind.PERMISSION,
         ),
         1,
     )

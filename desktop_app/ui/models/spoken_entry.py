@@ -31,6 +31,7 @@ def _role_words(entry: Entry) -> str:
         EntryKind.TOOL_RESULT: translate("Transcript", "Result of a tool"),
         EntryKind.META: translate("Transcript", "Added by Claude Code"),
         EntryKind.NOTICE: translate("Transcript", "Notice"),
+        EntryKind.PERMISSION: translate("Transcript", "Permission"),
         EntryKind.COMPACTION: translate("Transcript", "Compacted here. Everything above is kept."),
         EntryKind.SUMMARY: translate("Transcript", "Summary"),
         EntryKind.ERROR: translate("Transcript", "Error"),

@@ -22,6 +22,7 @@ BUILDERS: dict[EntryKind, RowBuilder] = {
     EntryKind.TOOL_RESULT: tool_result_row,
     EntryKind.META: meta_row,
     EntryKind.NOTICE: notice_row,
+    EntryKind.PERMISSION: notice_row,
     EntryKind.COMPACTION: compaction_row,
     EntryKind.SUMMARY: summary_row,
     EntryKind.ERROR: error_row,
