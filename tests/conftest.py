@@ -41,6 +41,12 @@ GRACE_S = 2
 call_failed = pytest.StashKey[bool]()
 
 
+def pytest_collection_finish():
+    """Take what was imported and collected out of every later search for garbage."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem):
     """Run async tests: on the Qt loop when the test asks for Qt, on asyncio's own otherwise."""
@@ -75,6 +81,23 @@ def pytest_runtest_makereport(item, call):
     if report.failed:
         item.stash[call_failed] = True
     return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_report_to_serializable():
+    """Let what a test logged or asserted of lone surrogates pass from a worker to the console."""
+    return _encodable((yield))
+
+
+def _encodable(value):
+    """Return plain data with every string such that UTF-8 can say it."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode("utf-8")
+    if isinstance(value, dict):
+        return {_encodable(name): _encodable(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(map(_encodable, value))
+    return value
 
 
 @pytest.fixture(autouse=True)

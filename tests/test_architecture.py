@@ -8,6 +8,8 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "desktop_app"
 CODE = sorted(PACKAGE.rglob("*.py"))
@@ -26,6 +28,13 @@ def name_of(path):
 @cache
 def tree_of(path):
     return ast.parse(path.read_text("utf-8"))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def trees_are_forgotten():
+    """Millions of nodes would slow down every search for garbage in the tests that follow."""
+    yield
+    tree_of.cache_clear()
 
 
 def calls_in(paths):
