@@ -119,7 +119,7 @@ def decode(content: bytes, width_px: int) -> Picture | Missing:
     """Return the first image in `content`, scaled down to `width_px` device pixels."""
     buffer, reader = _reader(content)
     size = _oriented_size(reader)
-    if not size.isValid() or bytes(reader.format().data()) not in _FORMATS:
+    if not size.isValid():
         return Missing(translate("Picture", "This kind of picture can't be shown."))
     if not is_within_limits(size):
         return Missing(_too_large())
@@ -167,6 +167,9 @@ def _reader(content: bytes) -> tuple[QBuffer, QImageReader]:
 
 
 def _oriented_size(reader: QImageReader) -> QSize:
+    """Return the size as it is shown; an invalid one for a format that is not read at all."""
+    if bytes(reader.format().data()) not in _FORMATS:
+        return QSize()
     size = reader.size()
     return size.transposed() if _is_turned(reader) else size
 

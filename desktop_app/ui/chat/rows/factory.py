@@ -1,7 +1,5 @@
 """Which kind of entry becomes which row."""
 
-from collections.abc import Callable
-
 from desktop_app.sessions.entries import Entry, EntryKind
 from desktop_app.ui.chat.rows.compaction import compaction_row, summary_row
 from desktop_app.ui.chat.rows.damage import damage_row
@@ -11,14 +9,13 @@ from desktop_app.ui.chat.rows.notice import notice_row
 from desktop_app.ui.chat.rows.prompt import prompt_row
 from desktop_app.ui.chat.rows.reply import reply_row
 from desktop_app.ui.chat.rows.row import Place, Row, RowSettings
+from desktop_app.ui.chat.rows.sub_agent import RowBuilder
 from desktop_app.ui.chat.rows.tool import tool_result_row
-
-RowBuilder = Callable[[Entry, Place, RowSettings], Row]
 
 BUILDERS: dict[EntryKind, RowBuilder] = {
     EntryKind.PROMPT: prompt_row,
     EntryKind.QUEUED_PROMPT: prompt_row,
-    EntryKind.REPLY: reply_row,
+    EntryKind.REPLY: lambda entry, place, settings: reply_row(entry, place, settings, build_row),
     EntryKind.TOOL_RESULT: tool_result_row,
     EntryKind.META: meta_row,
     EntryKind.NOTICE: notice_row,

@@ -8,17 +8,25 @@ from desktop_app.ui.chat.rows.part import Gap, Part
 from desktop_app.ui.chat.rows.picture import block_picture_parts
 from desktop_app.ui.chat.rows.raw_block import raw_block_parts
 from desktop_app.ui.chat.rows.row import NEAR_GAP_PX, Place, Row, RowSettings
+from desktop_app.ui.chat.rows.sub_agent import AgentCall, RowBuilder, sub_agent_parts
 from desktop_app.ui.chat.rows.thinking import thinking_parts
-from desktop_app.ui.chat.rows.tool import tool_call_parts, tool_result_parts
+from desktop_app.ui.chat.rows.tool import (
+    is_agent_call,
+    tool_call_parts,
+    tool_key,
+    tool_result_parts,
+)
 
 
-def reply_row(entry: Entry, place: Place, settings: RowSettings) -> Row:
-    """Return the row of a reply or of one record of it."""
+def reply_row(entry: Entry, place: Place, settings: RowSettings, build: RowBuilder) -> Row:
+    """Return the row of a reply or of one record of it; `build` makes rows within the row."""
     parts = parts_above(entry, place, settings)
     if place.has_head:
         parts.append(head_part(entry, settings))
     for number, block in enumerate(entry.blocks):
         body = block_parts(block, f"{entry.uuid}:{number}", settings)
+        if is_agent_call(block) and settings.folds.is_open(tool_key(block)):
+            body += sub_agent_parts(AgentCall(block.id, entry.offset), build, settings)
         if body and number:
             parts.append(Gap(settings.style.px(NEAR_GAP_PX)))
         parts += body

@@ -1,17 +1,24 @@
 """Tool calls and their results. One key folds both: the id of the call."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import orjson
 
-from desktop_app.sessions.entries import Block, Entry
+from desktop_app.sessions.entries import Block, BlockKind, Entry
+from desktop_app.sessions.refs import SessionRef
+from desktop_app.sessions.store import Store
+from desktop_app.sessions.sub_agents import StoredOutput, read_stored_output
+from desktop_app.ui.chat.late_content import Content, Missing
 from desktop_app.ui.chat.rows.folded import long_code_parts
 from desktop_app.ui.chat.rows.head import parts_above
 from desktop_app.ui.chat.rows.label_parts import FoldLabel, FoldPart
 from desktop_app.ui.chat.rows.part import Gap, Part
+from desktop_app.ui.chat.rows.picture import block_picture_parts
 from desktop_app.ui.chat.rows.row import Place, Row, RowSettings
 from desktop_app.ui.chat.visible_text import terminal_output
+from desktop_app.ui.formats import format_bytes
 from desktop_app.ui.i18n import translate
 
 # Tools that start a sub-agent, by their names in Claude Code's records.
@@ -35,12 +42,17 @@ def tool_key(block: Block) -> str:
     return f"tool:{block.id}"
 
 
+def is_agent_call(block: Block) -> bool:
+    """Tell whether a block starts a sub-agent."""
+    return block.kind is BlockKind.TOOL_USE and block.name in _AGENT_TOOLS
+
+
 def tool_call_parts(block: Block, settings: RowSettings) -> list[Part]:
     """Return the folded line of a call and, when open, its input."""
     key = tool_key(block)
     is_open = settings.folds.is_open(key)
     given = _input(block)
-    is_agent = block.name in _AGENT_TOOLS
+    is_agent = is_agent_call(block)
     label = FoldLabel(
         "agent" if is_agent else "tool",
         translate("Transcript", "Sub-agent") if is_agent else block.name,
@@ -61,13 +73,49 @@ def tool_result_parts(block: Block, settings: RowSettings) -> list[Part]:
     title = (
         translate("Transcript", "Failed") if block.is_error else translate("Transcript", "Result")
     )
-    detail = text.strip().partition("\n")[0] or translate("Transcript", "no output")
+    detail = text.strip().partition("\n")[0] or _no_text_words(block)
     label = FoldLabel("warning" if block.is_error else "check", title, detail, block.is_error)
-    parts: list[Part] = [FoldPart(key, label, settings.style, is_open=is_open)]
-    if is_open and text.strip():
+    fold = FoldPart(key, label, settings.style, is_open=is_open)
+    parts: list[Part] = [fold]
+    if not is_open:
+        return parts
+    stored = None
+    if settings.late is not None:
+        fold.late_key = f"output:{block.id}"
+        stored = settings.late.get(fold.late_key, partial(_read_output, block=block))
+    if isinstance(stored, StoredOutput):
+        text = terminal_output(stored.text)
+    if text.strip():
         parts.append(Gap(settings.style.px(4)))
-        parts += long_code_parts(text.strip("\n"), "", "", f"{key}:result", settings)
+        label_words = _stored_words(stored) if isinstance(stored, StoredOutput) else ""
+        parts += long_code_parts(text.strip("\n"), label_words, "", f"{key}:result", settings)
+    for number, picture in enumerate(_pictures(block)):
+        parts += block_picture_parts(picture, f"{key}:picture-{number}", settings)
     return parts
+
+
+def _read_output(store: Store, ref: SessionRef, block: Block) -> Content:
+    return read_stored_output(store, ref, block.id, block.text) or Missing("")
+
+
+def _stored_words(stored: StoredOutput) -> str:
+    size = format_bytes(stored.file_bytes)
+    if stored.is_whole:
+        return translate("Transcript", "Whole output, stored beside ({size})", size=size)
+    return translate("Transcript", "Beginning of the output, stored beside ({size})", size=size)
+
+
+def _pictures(block: Block) -> list[Block]:
+    content = (block.data or {}).get("content")
+    parts = content if isinstance(content, list) else []
+    images = [part for part in parts if isinstance(part, dict) and part.get("type") == "image"]
+    return [Block(BlockKind.IMAGE, "", data=part) for part in images]
+
+
+def _no_text_words(block: Block) -> str:
+    if pictures := len(_pictures(block)):
+        return translate("Transcript", "{n} attached pictures", pictures)
+    return translate("Transcript", "no output")
 
 
 def tool_result_row(entry: Entry, place: Place, settings: RowSettings) -> Row:
