@@ -45,6 +45,11 @@ class Appearance(QObject):
         self._parts = parts
         self._set_zoom = set_zoom
 
+    def dress_also(self, part: Themed) -> None:
+        """Look after one more part from now on."""
+        self._parts = (*self._parts, part)
+        part.set_theme(self.theme)
+
     def apply(self, settings: Settings) -> None:
         """Make the choices in `settings` visible."""
         self._choice = settings.theme

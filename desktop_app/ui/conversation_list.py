@@ -37,6 +37,7 @@ class ConversationList(QObject):
         self._roots = (context.paths.projects, context.claude_projects)
         self._watch = watch
         self._summaries: dict[SessionRef, Summary] = {}
+        self._is_started = False
         self._is_refreshing = False
         self._is_outdated = False
         self._delay = QTimer(self)
@@ -64,8 +65,15 @@ class ConversationList(QObject):
         if isinstance(event, _CHANGES) and not self._delay.isActive():
             self._delay.start()
 
+    def start(self) -> None:
+        """Read the list for the first time, now that the window's first frame is painted."""
+        self._is_started = True
+        self.refresh()
+
     def refresh(self) -> None:
         """Read the list again; while that is under way already, once more afterwards."""
+        if not self._is_started:
+            return
         if self._is_refreshing:
             self._is_outdated = True
             return

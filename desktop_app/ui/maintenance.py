@@ -138,15 +138,10 @@ class Maintenance(QObject):
         actions["cleanup"].triggered.connect(self.clean_up)
         actions["settings"].triggered.connect(self.change_settings)
         actions["shortcuts"].triggered.connect(self.show_shortcuts)
-        zoom_by = self._preferences.zoom_by
-        actions["zoom_in"].triggered.connect(lambda: zoom_by(1))
-        actions["zoom_out"].triggered.connect(lambda: zoom_by(-1))
-        actions["zoom_reset"].triggered.connect(lambda: zoom_by(0))
         self._window.banner.actionTriggered.connect(self._on_banner_action)
         self._window.banner.dismissed.connect(self._on_banner_dismissed)
         backup.succeeded.connect(self._on_backup_succeeded)
         backup.failed.connect(self._on_failed)
-        self._preferences.changed.connect(self._appearance.apply)
         self._preferences.saveFailed.connect(self._on_failed)
 
     async def _restore(self, archive: Path) -> None:

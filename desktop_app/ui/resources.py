@@ -19,6 +19,13 @@ def icon(name: str, color: QColor, size_px: int = 16) -> QIcon:
     Raises:
         FileNotFoundError: there is no such icon.
     """
+    return _icon(name, color.rgba(), size_px)
+
+
+@lru_cache(maxsize=128)
+def _icon(name: str, rgba: int, size_px: int) -> QIcon:
+    # Many parts show the same few, and dress again whenever the theme is set.
+    color = QColor.fromRgba(rgba)
     result = QIcon()
     for scale in _SCALES:
         result.addPixmap(pixmap(name, color, size_px, scale))
@@ -41,6 +48,7 @@ def pixmap(name: str, color: QColor, size_px: int, scale: float) -> QPixmap:
     return result
 
 
+@lru_cache(maxsize=1)
 def application_icon() -> QIcon:
     """Return the program's own icon for title bars and task lists."""
     result = QIcon()

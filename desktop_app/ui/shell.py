@@ -2,33 +2,34 @@
 
 import asyncio
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.base.errors import SempreError
+from desktop_app.base.loading import without_collecting
 from desktop_app.base.traces import trace_without_text
 from desktop_app.settings.options import LaunchOptions
 from desktop_app.ui.appearance import Appearance
-from desktop_app.ui.automatic_backup import AutomaticBackup
 from desktop_app.ui.banner import Notice, Severity
 from desktop_app.ui.chat.page import ChatPage
 from desktop_app.ui.context import WindowContext
 from desktop_app.ui.conversations import Conversations
 from desktop_app.ui.errors import CRASH_KEY, notice_of
-from desktop_app.ui.health.backup_run import BackupRun
-from desktop_app.ui.health.panel import HealthPanel
 from desktop_app.ui.i18n import render, translate
 from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.maintenance import Maintenance
 from desktop_app.ui.paint_watch import painted
-from desktop_app.ui.protection import Protection
-from desktop_app.ui.screenshot import picture_of, save_picture
 from desktop_app.ui.single_instance import Wish, take_activation
-from desktop_app.ui.status_control import StatusControl
 from desktop_app.ui.status_line import Keeping
 from desktop_app.ui.timings import Timings
+
+if TYPE_CHECKING:
+    from desktop_app.ui.health.panel import HealthPanel
+    from desktop_app.ui.maintenance import Maintenance
+    from desktop_app.ui.protection import Protection
+    from desktop_app.ui.upkeep import Upkeep
 
 _START_KEY = "start"
 # A window that starts minimised is never painted; what waits for the first frame then goes on.
@@ -51,19 +52,36 @@ class Shell(QObject):
         self._crash: BaseException | None = None
         self._appearance = Appearance(app, options.theme, self)
         self.chat = ChatPage(context.manager, context.tasks, self._appearance.theme, context.clock)
-        self.panel = HealthPanel(context.clock)
-        self.window = MainWindow(self.chat, self.panel, context.memory)
+        self.window = MainWindow(self.chat, QWidget(), context.memory)
         if options.size is not None:
             self.window.resize(*options.size)
         self.conversations = Conversations(self.window, self.chat, context)
-        backup = BackupRun(context.manager, context.tasks, self)
-        self.status = StatusControl(self.window, self.panel, context, backup)
-        self.maintenance = Maintenance(self.window, context, self._appearance, backup)
-        self.protection = Protection(context, self)
-        self.automatic_backup = AutomaticBackup(context, self)
+        self._upkeep: Upkeep | None = None
         self._connect()
-        self._appearance.dress((self.window, self.chat, self.panel), self.chat.set_zoom)
+        self._appearance.dress((self.window, self.chat), self.chat.set_zoom)
         self._appearance.apply(context.preferences.settings)
+        if self.window.is_panel_open:
+            self._make_upkeep()
+
+    @property
+    def upkeep(self) -> "Upkeep":
+        """The status panel and what belongs to it, made and loaded when first asked for."""
+        return self._upkeep or self._make_upkeep()
+
+    @property
+    def panel(self) -> "HealthPanel":
+        """The status panel."""
+        return self.upkeep.panel
+
+    @property
+    def maintenance(self) -> "Maintenance":
+        """What opens the dialogs."""
+        return self.upkeep.maintenance
+
+    @property
+    def protection(self) -> "Protection":
+        """What keeps Claude Code's transcripts."""
+        return self.upkeep.protection
 
     async def run(self) -> int:
         """Show the window; return the exit code when it is time to end.
@@ -117,10 +135,10 @@ class Shell(QObject):
         if self._options.quit_when_painted:
             return False
         self._tell_start()
-        self.protection.start()
-        self.conversations.list.refresh()
+        self.upkeep.protection.start()
+        self.conversations.list.start()
         if self.window.is_panel_open:
-            self.status.refresh()
+            self.upkeep.status.refresh()
         self._context.tasks.start(self._refresh_index(), "refresh index")
         return True
 
@@ -141,20 +159,23 @@ class Shell(QObject):
 
     async def _take_picture(self, file: Path, closing: asyncio.Task[object]) -> None:
         """Open the wanted page, wait until nothing is under way any more, and save the picture."""
-        self.conversations.list.refresh()
+        from desktop_app.ui.screenshot import picture_of, save_picture
+
+        upkeep = self.upkeep
+        self.conversations.list.start()
         match self._options.page:
             case "health":
                 self.window.actions_["health"].setChecked(True)
             case "cleanup":
-                self.maintenance.clean_up()
+                upkeep.maintenance.clean_up()
             case "settings":
-                self.maintenance.change_settings()
+                upkeep.maintenance.change_settings()
         if self.window.is_panel_open:
-            self.status.refresh()
+            upkeep.status.refresh()
         own = {asyncio.current_task(), closing}
         while under_way := set(self._context.tasks.running) - own:
             await asyncio.wait(under_way)
-        save_picture(picture_of(self.window, self.maintenance.dialog), file)
+        save_picture(picture_of(self.window, upkeep.maintenance.dialog), file)
 
     def _tell_start(self) -> None:
         """Tell what was found at the start: settings that do not hold, replies that were cut."""
@@ -179,9 +200,8 @@ class Shell(QObject):
     def _end(self) -> None:
         """Listen to nothing any more, remember, and say that the rest is being saved."""
         self.conversations.stop()
-        self.protection.stop()
-        self.automatic_backup.stop()
-        self.status.stop()
+        if self._upkeep is not None:
+            self._upkeep.stop()
         self.conversations.remember()
         self.window.remember_shape()
         self.window.status.set_keeping(Keeping.SAVING)
@@ -198,20 +218,22 @@ class Shell(QObject):
         actions["previous_prompt"].triggered.connect(lambda: chat.go_to_prompt(-1))
         actions["next_prompt"].triggered.connect(lambda: chat.go_to_prompt(1))
         actions["escape"].triggered.connect(self._on_escape)
-        chat.zoomRequested.connect(self._context.preferences.zoom_by)
+        preferences = self._context.preferences
+        preferences.changed.connect(self._appearance.apply)
+        chat.zoomRequested.connect(preferences.zoom_by)
+        actions["zoom_in"].triggered.connect(lambda: preferences.zoom_by(1))
+        actions["zoom_out"].triggered.connect(lambda: preferences.zoom_by(-1))
+        actions["zoom_reset"].triggered.connect(lambda: preferences.zoom_by(0))
         chat.errorOccurred.connect(self._on_error)
-        self.conversations.externalLinkActivated.connect(self.maintenance.ask_about_link)
-        self.conversations.factsChanged.connect(self.status.set_current)
-        self.conversations.list.refreshed.connect(self._on_list_refreshed)
-        self.panel.protectionRequested.connect(self.maintenance.show_protection)
-        self.maintenance.protectionChanged.connect(self.status.refresh_soon)
-        self.protection.protected.connect(self.status.refresh_soon)
-        self.protection.consentWanted.connect(self.maintenance.ask_for_consent)
-        self.protection.failed.connect(self._on_error)
-        self.automatic_backup.made.connect(self.status.refresh_soon)
-        self.automatic_backup.failed.connect(self._on_error)
         window.banner.actionTriggered.connect(self._on_banner_action)
         self.crashed.connect(self._on_crashed, Qt.ConnectionType.QueuedConnection)
+
+    def _make_upkeep(self) -> "Upkeep":
+        with without_collecting():
+            from desktop_app.ui.upkeep import Upkeep
+
+        self._upkeep = Upkeep(self.window, self.conversations, self._context, self._appearance)
+        return self._upkeep
 
     def _on_escape(self) -> None:
         """Undo the nearest thing: the filter, the reply in flight, the open panel."""
@@ -222,9 +244,6 @@ class Shell(QObject):
 
     def _on_error(self, error: SempreError) -> None:
         self.window.banner.show_notice(notice_of(error))
-
-    def _on_list_refreshed(self) -> None:
-        self.status.set_history(self.conversations.list.summaries)
 
     def _on_crashed(self, error: BaseException) -> None:
         self._crash = error

@@ -18,7 +18,9 @@ async def test_estimated_counts_are_not_shown_and_exact_ones_follow_the_index(
         refreshes = asyncio.Queue()
         shown.refreshed.connect(lambda: refreshes.put_nowait(shown.summary(ref)))
 
-        shown.refresh()
+        shown.refresh()  # nothing yet: the first frame goes first
+        assert not shown._is_refreshing
+        shown.start()
         listed = await refreshes.get()
         assert listed.is_estimated
         row = SessionRow(listed, listed.last_activity)

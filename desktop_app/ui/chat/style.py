@@ -58,8 +58,9 @@ class Style:
 
 def make_style(theme: Theme, font: QFont, zoom: float) -> Style:
     """Return the style for the system's `font` at `zoom` (1.0 is 100 %)."""
-    body = _scaled(font, zoom)
-    small = _scaled(font, zoom * SECONDARY_SCALE)
+    size_px = QFontInfo(font).pixelSize() * zoom
+    body = _of_size(font, size_px)
+    small = _of_size(font, size_px * SECONDARY_SCALE)
     fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
     fixed.setPixelSize(max(1, round(QFontInfo(body).pixelSize() * 0.95)))
     fixed.setStyleHint(QFont.StyleHint.Monospace)
@@ -69,16 +70,16 @@ def make_style(theme: Theme, font: QFont, zoom: float) -> Style:
         body=_face(body, LINE_HEIGHT),
         small=_face(small, LINE_HEIGHT),
         code=_face(fixed, CODE_LINE_HEIGHT),
-        heading=_bold(_scaled(font, zoom * HEADING_SCALE)),
-        subheading=_bold(_scaled(font, zoom * SUBHEADING_SCALE)),
+        heading=_bold(_of_size(font, size_px * HEADING_SCALE)),
+        subheading=_bold(_of_size(font, size_px * SUBHEADING_SCALE)),
         strong=_bold(body),
         small_strong=_bold(small),
     )
 
 
-def _scaled(font: QFont, factor: float) -> QFont:
+def _of_size(font: QFont, size_px: float) -> QFont:
     result = QFont(font)
-    result.setPixelSize(max(1, round(QFontInfo(font).pixelSize() * factor)))
+    result.setPixelSize(max(1, round(size_px)))
     return result
 
 

@@ -1,0 +1,76 @@
+"""What a window does beside showing conversations: status, maintenance, protection, backups.
+
+None of it is in the first frame. `Shell` loads and makes it when that was painted, or when
+somebody asks for a part of it earlier.
+"""
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop_app.base.errors import SempreError
+from desktop_app.ui.appearance import Appearance
+from desktop_app.ui.automatic_backup import AutomaticBackup
+from desktop_app.ui.context import WindowContext
+from desktop_app.ui.conversations import Conversations
+from desktop_app.ui.errors import notice_of
+from desktop_app.ui.health.backup_run import BackupRun
+from desktop_app.ui.health.panel import HealthPanel
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.maintenance import Maintenance
+from desktop_app.ui.protection import Protection
+from desktop_app.ui.status_control import StatusControl
+
+
+class Upkeep(QObject):
+    """Puts the status panel into the window and joins it and the other parts with the rest."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        conversations: Conversations,
+        context: WindowContext,
+        appearance: Appearance,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._conversations = conversations
+        self.panel = HealthPanel(context.clock)
+        _fill(window.panel, self.panel)
+        backup = BackupRun(context.manager, context.tasks, self)
+        self.status = StatusControl(window, self.panel, context, backup)
+        self.maintenance = Maintenance(window, context, appearance, backup)
+        self.protection = Protection(context, self)
+        self.automatic_backup = AutomaticBackup(context, self)
+        self._connect()
+        appearance.dress_also(self.panel)
+        self.panel.set_figures(context.manager.live_count, context.manager.connection_count)
+
+    def stop(self) -> None:
+        """Listen to nothing and begin nothing any more."""
+        self.protection.stop()
+        self.automatic_backup.stop()
+        self.status.stop()
+
+    def _connect(self) -> None:
+        self._conversations.externalLinkActivated.connect(self.maintenance.ask_about_link)
+        self._conversations.factsChanged.connect(self.status.set_current)
+        self._conversations.list.refreshed.connect(self._on_list_refreshed)
+        self.panel.protectionRequested.connect(self.maintenance.show_protection)
+        self.maintenance.protectionChanged.connect(self.status.refresh_soon)
+        self.protection.protected.connect(self.status.refresh_soon)
+        self.protection.consentWanted.connect(self.maintenance.ask_for_consent)
+        self.protection.failed.connect(self._on_error)
+        self.automatic_backup.made.connect(self.status.refresh_soon)
+        self.automatic_backup.failed.connect(self._on_error)
+
+    def _on_list_refreshed(self) -> None:
+        self.status.set_history(self._conversations.list.summaries)
+
+    def _on_error(self, error: SempreError) -> None:
+        self._window.banner.show_notice(notice_of(error))
+
+
+def _fill(place: QWidget, content: QWidget) -> None:
+    column = QVBoxLayout(place)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(content)
