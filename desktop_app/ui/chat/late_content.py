@@ -48,7 +48,7 @@ ContentReader = Callable[[Store, SessionRef], Content]
 class LateContent(QObject):
     """Reads for the conversation that is shown. Lives on the window's thread."""
 
-    arrived = Signal(str)  # the key under which something can be had now
+    arrived = Signal(object)  # frozenset: the keys under which something can be had now
 
     def __init__(
         self, worker: StoreWorker, tasks: TaskOwner, parent: QObject | None = None
@@ -111,7 +111,7 @@ class LateContent(QObject):
             if reading is self._reading:
                 self._hold(key, content)
         if reading is self._reading:
-            self.arrived.emit(key)
+            self.arrived.emit(frozenset({key}))
             self._start_next()
 
     def _hold(self, key: str, content: Content) -> None:

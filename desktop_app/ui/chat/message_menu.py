@@ -87,6 +87,12 @@ def _add_message_actions(menu: QMenu, view: "TranscriptView", row: int) -> None:
     link = menu.addAction(translate("Transcript", "Copy link to message"))
     link.setEnabled(is_stored)
     link.triggered.connect(lambda: view.pointer.requests.linkCopyRequested.emit(entry))
+    others = menu.addAction(translate("Transcript", "Other branches here…"))
+    others.setEnabled(is_stored)
+    if entry is not None:
+        others.triggered.connect(
+            lambda: view.pointer.requests.branchesRequested.emit(entry.uuid, 0)
+        )
     raw = menu.addAction(translate("Transcript", "Show raw record…"))
     raw.setEnabled(is_stored)
     raw.triggered.connect(lambda: view.pointer.requests.rawRequested.emit(entry))

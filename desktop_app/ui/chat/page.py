@@ -15,6 +15,7 @@ from desktop_app.sessions.entries import Entry
 from desktop_app.sessions.events import ManagerEvent, SessionEvent
 from desktop_app.sessions.refs import SessionRef
 from desktop_app.sessions.transcript import Page
+from desktop_app.ui.chat.branch_book import BranchBook
 from desktop_app.ui.chat.composer import Composer
 from desktop_app.ui.chat.empty_state import EmptyState
 from desktop_app.ui.chat.history_window import HistoryWindow, PageSource
@@ -100,12 +101,13 @@ class ChatPage(QWidget):
         self._folds = Folds()
         self._pending: dict[SessionRef, str] = {}
         self.late = LateContent(service, tasks, self)
+        self.branches = BranchBook(service, tasks, self)
         self.model = TranscriptModel(self)
         self.history = HistoryWindow(service, tasks, self.model, self)
         self.replies = RepliesInFlight(self.model, self._now, self)
         self.view = TranscriptView(self.model, self._row_settings())
         requests = self.view.pointer.requests
-        self._message_actions = MessageActions(requests, service, tasks, self)
+        self._message_actions = MessageActions(requests, self.branches, service, tasks, self)
         self._walk = PromptWalk(self.view.keys, self.history, self.model, self)
         self.composer = Composer(theme)
         self._empty = EmptyState(theme)
@@ -233,6 +235,8 @@ class ChatPage(QWidget):
         self.view.linkActivated.connect(self.linkActivated)
         self.view.pointer.requests.continueRequested.connect(self.continueRequested)
         self.late.arrived.connect(self.view.rebuild_rows)
+        self.branches.found.connect(self.view.rebuild_rows)
+        self._message_actions.jumpRequested.connect(self.jump_to)
         self.view.startApproached.connect(self.history.load_before)
         self.view.endApproached.connect(self.history.load_after)
         self.view.startRequested.connect(self.history.load_start)
@@ -300,7 +304,7 @@ class ChatPage(QWidget):
     def _row_settings(self) -> RowSettings:
         labels = {engine.name: engine.label for engine in self._service.available_engines()}
         style = make_style(self._theme, QApplication.font(), self._zoom)
-        return RowSettings(style, self._folds, self._today, labels, self.late)
+        return RowSettings(style, self._folds, self._today, labels, self.late, self.branches)
 
     def _now(self) -> datetime:
         return self._clock.now().astimezone(UTC)

@@ -1,5 +1,7 @@
 """The transcript on the screen: a virtual list that lays out only what is near the viewport."""
 
+from collections.abc import Set
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -119,9 +121,11 @@ class TranscriptView(TextListView):
         self._settle()
         self.follows_end = self.row_flow.is_at_end and not self._model.has_after
 
-    def rebuild_rows(self, key: str) -> None:
-        """Build every row anew that shows `key`, and place what is visible."""
-        for number in [n for n in range(self._model.rowCount()) if self._has_key(n, key)]:
+    def rebuild_rows(self, keys: Set[str]) -> None:
+        """Build every row anew that shows one of `keys`, and place what is visible."""
+        built = ((n, self.shelf.built_row(n)) for n in range(self._model.rowCount()))
+        for number in [n for n, row in built if row is not None and row.shows(keys)]:
+            self.pointer.rows_removed(number, number, shift=False)
             self.shelf.rebuild(number)
         self._settle()
 
@@ -393,4 +397,4 @@ class TranscriptView(TextListView):
 
     def _has_key(self, number: int, key: str) -> bool:
         row = self.shelf.built_row(number)
-        return row is not None and row.shows(key)
+        return row is not None and row.shows({key})

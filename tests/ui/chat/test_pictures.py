@@ -11,6 +11,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QLabel
 
+from desktop_app.sessions.store import Store
 from desktop_app.ui.chat import late_content
 from desktop_app.ui.chat.late_content import LateContent, Missing
 from desktop_app.ui.chat.named_pictures import is_only_picture, named_pictures
@@ -169,8 +170,10 @@ def test_a_large_picture_is_decoded_no_larger_than_it_is_shown(qapp):
 
 
 @pytest.mark.parametrize("data", ["!!!", "A" * (2 * MAX_FILE_BYTES)])
-def test_base64_that_is_none_or_too_much_is_refused(qapp, data):
-    assert isinstance(read_picture(None, None, PictureSource("x", data), 100), Missing)
+def test_base64_that_is_none_or_too_much_is_refused(qapp, paths, claude_dir, clock, data):
+    ref, _ = write_transcript(claude_dir / "projects", 3, prompt("x"))
+    with Store(paths, claude_dir, clock) as store:
+        assert isinstance(read_picture(store, ref, PictureSource("x", data), 100), Missing)
 
 
 async def test_pipes_links_and_missing_files_are_told(chat_page, claude_dir, tmp_path):

@@ -1,6 +1,7 @@
 """Which kind of entry becomes which row."""
 
 from desktop_app.sessions.entries import Entry, EntryKind
+from desktop_app.ui.chat.rows.branch import BranchPart
 from desktop_app.ui.chat.rows.compaction import compaction_row, summary_row
 from desktop_app.ui.chat.rows.damage import damage_row
 from desktop_app.ui.chat.rows.error import error_row
@@ -11,6 +12,8 @@ from desktop_app.ui.chat.rows.reply import reply_row
 from desktop_app.ui.chat.rows.row import Place, Row, RowSettings
 from desktop_app.ui.chat.rows.sub_agent import RowBuilder
 from desktop_app.ui.chat.rows.tool import tool_result_row
+
+_PARTS_OF_A_NEW_DAY = 3  # gap, name of the day, gap
 
 BUILDERS: dict[EntryKind, RowBuilder] = {
     EntryKind.PROMPT: prompt_row,
@@ -31,4 +34,11 @@ def build_row(entry: Entry, place: Place, settings: RowSettings) -> Row:
     """Return the row for `entry`; its heights are estimates until parts are laid out."""
     if entry.is_sidechain:
         return sub_agent_row(entry, place, settings)
-    return BUILDERS[entry.kind](entry, place, settings)
+    row = BUILDERS[entry.kind](entry, place, settings)
+    row.uuid = entry.uuid
+    branches = settings.branches.at(entry.uuid) if settings.branches is not None else ()
+    if len(branches) > 1:
+        above = 1 if place.day is None else _PARTS_OF_A_NEW_DAY
+        row.parts.insert(above, BranchPart(entry.uuid, branches, settings.style))
+        row.bubble_from += row.bubble_from >= above
+    return row

@@ -1,12 +1,13 @@
 """One row of the transcript: parts on top of each other, and what a row must know to be built."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from PySide6.QtGui import QColor
 
 from desktop_app.sessions.entries import Entry, EntryKind
+from desktop_app.ui.chat.branch_book import BranchBook
 from desktop_app.ui.chat.late_content import LateContent
 from desktop_app.ui.chat.rows.label_parts import FoldPart, ShowAllPart, StretchPart
 from desktop_app.ui.chat.rows.part import Gap, Part
@@ -52,6 +53,7 @@ class RowSettings:
     today: Callable[[], date]
     engine_labels: Mapping[str, str] = field(default_factory=dict)
     late: LateContent | None = None  # None: nothing is read beside the records
+    branches: BranchBook | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Row:
     parts: list[Part]
     bubble_from: int = 0
     bubble: QColor | None = None
+    uuid: str = ""
 
     @property
     def height_px(self) -> int:
@@ -100,16 +103,19 @@ class Row:
             if isinstance(part, FoldPart | ShowAllPart) and not isinstance(part, StretchPart)
         ]
 
-    def shows(self, key: str) -> bool:
-        """Tell whether `key` folds something in it, or is something that it waits for."""
-        return key in self.toggle_keys or any(part.late_key == key for part in self.parts)
+    def shows(self, keys: Set[str]) -> bool:
+        """Tell whether a key is its message, folds something in it, or is what it waits for."""
+        if self.uuid in keys or not keys.isdisjoint(self.toggle_keys):
+            return True
+        return any(part.late_key in keys for part in self.parts)
 
 
 def place_of(entry: Entry, previous: Entry | None) -> Place:
     """Return where `entry` stands below `previous` (None at the top of what is loaded)."""
     day = local_day(entry)
     before = local_day(previous) if previous is not None else None
-    is_new_day = day is not None and day != before
+    # what has no time of its own (damage) does not begin a day
+    is_new_day = day is not None and day != before and (previous is None or before is not None)
     return Place(
         day=day if is_new_day else None,
         has_head=entry.kind in _HEADED and (is_new_day or not _continues(entry, previous)),
