@@ -63,10 +63,12 @@ class BranchBook(QObject):
 
     def learn(self, branches: Branches) -> None:
         """Take branches that somebody asked for."""
-        news = {b.uuid for b in branches if self._known.get(b.uuid) != branches}
-        self._known.update(dict.fromkeys(news, branches))
-        if news:
-            self.found.emit(frozenset(news))
+        # all of them are learned together, so the first one speaks for the others
+        if not branches or self._known.get(branches[0].uuid) == branches:
+            return
+        uuids = frozenset(branch.uuid for branch in branches)
+        self._known.update(dict.fromkeys(uuids, branches))
+        self.found.emit(uuids)
 
     async def _ask(self, ref: SessionRef, known: dict[str, Branches]) -> None:
         try:
@@ -74,7 +76,7 @@ class BranchBook(QObject):
                 uuids, self._wanted = self._wanted, set()
                 points = await self._worker.run(_small_branch_points, ref, tuple(uuids))
                 if known is self._known:
-                    for branches in points.values():
+                    for branches in {id(found): found for found in points.values()}.values():
                         self.learn(branches)
         except (SempreError, CancelledError):
             return  # the page tells what can't be read; rows go without
