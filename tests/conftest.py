@@ -107,6 +107,10 @@ def own_home(tmp_path, monkeypatch):
     home.mkdir()
     for name in ("SEMPRE_DATA_DIR", "CLAUDE_CONFIG_DIR", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
         monkeypatch.delenv(name, raising=False)
+    for name in [n for n in os.environ if n.startswith(("ANTHROPIC_", "OPENAI_", "CLAUDE_CODE_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("OLLAMA_HOST", "127.0.0.1:9")  # nobody is there
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
     monkeypatch.setenv("HOME", str(home))
     return home
 

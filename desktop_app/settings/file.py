@@ -11,10 +11,12 @@ from desktop_app.base.errors import SempreError
 from desktop_app.base.files import reading, write_durably
 from desktop_app.base.messages import Message, message
 from desktop_app.base.system_errors import reason_of
+from desktop_app.settings.engines import ReadEngines, engines_to_json, read_engines
 from desktop_app.settings.model import ALLOWED, Settings
 from desktop_app.settings.refusals import refused_in_environment, refused_in_file
 
 _MAX_BYTES = 1024 * 1024
+_ENGINES = "engines"
 
 
 class SettingsNotSavedError(SempreError):
@@ -68,6 +70,9 @@ def save(path: Path, settings: Settings) -> None:
         SettingsNotSavedError: the system refused; the file is as it was.
     """
     fields = dict(settings.unknown) | {name: getattr(settings, name) for name in ALLOWED}
+    engines = engines_to_json(settings.engines, settings.foreign_engines)
+    if engines:
+        fields[_ENGINES] = engines
     try:
         write_durably(path, json.dumps(fields, indent=2).encode("ascii") + b"\n")
     except OSError as error:
@@ -99,8 +104,14 @@ def _settings_of(fields: Mapping[str, object]) -> tuple[Settings, list[Message]]
             chosen[name] = fields[name]
         else:
             notices.append(_wrong_value(name, fields[name]))
-    unknown = {k: v for k, v in fields.items() if k not in ALLOWED and k not in refused}
-    return Settings(**chosen, unknown=unknown), notices
+    read = read_engines(fields[_ENGINES]) if _ENGINES in fields else ReadEngines({}, {}, ())
+    notices += read.notices
+    known = {*ALLOWED, *refused, _ENGINES}
+    unknown = {name: value for name, value in fields.items() if name not in known}
+    settings = Settings(
+        **chosen, engines=read.engines, foreign_engines=read.foreign, unknown=unknown
+    )
+    return settings, notices
 
 
 def _set_aside(path: Path) -> Message:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from desktop_app.base.translation import LANGUAGES
+from desktop_app.settings.engines import EngineSettings, is_engine_name
 
 SYSTEM: Final = "system"
 LANGUAGE_CHOICES = (SYSTEM, *LANGUAGES)
@@ -22,8 +23,9 @@ class Settings:
     """The user's choices. Change one with `dataclasses.replace`.
 
     `engine` None takes the first usable engine, `auto_backup_mb` None never backs up by itself
-    (which happens after so many megabytes of new text, never by a clock). `unknown` holds what
-    another version wrote; it is saved again untouched.
+    (which happens after so many megabytes of new text, never by a clock). `engines` holds what was
+    set for each by its name. `unknown` and `foreign_engines` hold what another version wrote; it is
+    saved again untouched.
 
     Raises:
         ValueError: a value that is not among the choices; a bug of the caller.
@@ -35,12 +37,16 @@ class Settings:
     engine: str | None = None
     claude_retention: str = "ask"
     auto_backup_mb: int | None = None
+    engines: Mapping[str, EngineSettings] = field(default_factory=dict)
+    foreign_engines: Mapping[str, object] = field(default_factory=dict)
     unknown: Mapping[str, object] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name, is_allowed in ALLOWED.items():
             if not is_allowed(getattr(self, name)):
                 raise ValueError(f"{name}: {getattr(self, name)!r}")
+        if not all(map(is_engine_name, self.engines)):
+            raise ValueError(f"engines: {sorted(self.engines)!r}")
 
 
 def _is_zoom(value: object) -> bool:
