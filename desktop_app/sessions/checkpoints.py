@@ -6,13 +6,14 @@ live reply for a lost one. These files are scratch: they are removed once the re
 """
 
 import asyncio
+import errno
 import logging
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import count
+from itertools import accumulate, count
 from pathlib import Path
 from threading import Event, Lock
 from typing import Any
@@ -34,8 +35,12 @@ from desktop_app.sessions.reply import ReplyPosition
 # Together with the write itself this stays below the promised second.
 FLUSH_DELAY_S = 0.5
 CHECKPOINT_SUFFIX = ".jsonl"
+# On a disk that fills up whole lines are kept; shorter ones would leave less room unused.
+LINE_CHARACTERS = 64 * 1024
 
 _log = logging.getLogger("sempre.checkpoints")
+# After these the part that was written is as good as any; after others nobody knows.
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,7 @@ class Checkpoint:
     async def keep(self) -> None:
         """Write what is left and let the file lie, so that the next start finds it."""
         await self._settle()
-        if self._unsaved:
+        if self._unsaved or self._file.owes:
             await self._flush()
         self.close()
 
@@ -133,10 +138,7 @@ class Checkpoint:
 
     async def _flush(self) -> bool:
         batch, self._unsaved = self._unsaved, []
-        is_saved = await self._attempt(partial(self._file.append, batch))
-        if not is_saved:
-            self._unsaved = batch + self._unsaved  # goes along with the next text
-        return is_saved
+        return await self._attempt(partial(self._file.append, batch))
 
     async def _attempt(self, step: Callable[[], None]) -> bool:
         try:
@@ -167,37 +169,71 @@ class CheckpointFile:
         self._header = header
         self._fd = -1
         self._size_bytes = 0
+        self._owed: list[tuple[str, str]] = []
         self._is_name_durable = False
         self._lock = Lock()
         self._closed = Event()
         self.path = directory / (header.ref.session_id + CHECKPOINT_SUFFIX)
 
+    @property
+    def owes(self) -> bool:
+        """Whether text was refused that the next `append` writes first."""
+        return bool(self._owed)
+
     def append(self, parts: Sequence[tuple[str, str]]) -> None:
         """Append `parts`; they are on the disk afterwards.
 
-        Raises OSError; then the file ends where it did before, as far as the system lets it.
+        Raises OSError; then the file ends with a whole line, and what is not in it is owed. Of
+        what a full disk cut off, the lines that fitted are kept.
         """
         with self._lock:
             if self._closed.is_set():
                 return
+            self._owed = _merged([*self._owed, *parts])
             if self._fd < 0:
                 self._claim()
-            header = [self._header.to_fields()] if self._size_bytes == 0 else []
-            lines = header + [{kind: text} for kind, text in _merged(parts)]
-            data = b"".join(encode_line(line) for line in lines)
             try:
-                write_all(self._fd, data)
-                sync_data(self._fd)
-                if not self._is_name_durable:
-                    sync_directory(self._directory)
-                    self._is_name_durable = True
-            except OSError:
-                os.ftruncate(self._fd, self._size_bytes)
-                raise
+                self._write_owed()
             finally:
                 if self._closed.is_set():
                     self._close()
-            self._size_bytes += len(data)
+
+    def _write_owed(self) -> None:
+        pieces = list(_pieces(self._owed))
+        lines = [encode_line({kind: text}) for kind, text in pieces]
+        header = encode_line(self._header.to_fields()) if self._size_bytes == 0 else b""
+        refusal = None
+        try:
+            write_all(self._fd, b"".join((header, *lines)))
+        except OSError as error:
+            refusal = error
+        ends = list(accumulate(map(len, lines), initial=self._size_bytes + len(header)))[1:]
+        kept = len(lines) if refusal is None else self._count_kept(ends, refusal)
+        size_bytes = ends[kept - 1] if kept else self._size_bytes
+        try:
+            if refusal is not None:
+                os.ftruncate(self._fd, size_bytes)
+            self._sync()
+        except OSError:
+            os.ftruncate(self._fd, self._size_bytes)
+            raise
+        self._size_bytes = size_bytes
+        self._owed = pieces[kept:]
+        if refusal is not None:
+            raise refusal
+
+    def _count_kept(self, ends: Sequence[int], refusal: OSError) -> int:
+        """Return how many of the lines, which end there, a refused write has left whole."""
+        if refusal.errno not in _NO_ROOM:
+            return 0
+        size_bytes = os.fstat(self._fd).st_size
+        return sum(end <= size_bytes for end in ends)
+
+    def _sync(self) -> None:
+        sync_data(self._fd)
+        if not self._is_name_durable:
+            sync_directory(self._directory)
+            self._is_name_durable = True
 
     def remove(self) -> None:
         """Remove the file, if one was made; raises OSError where it stays."""
@@ -275,3 +311,10 @@ def _merged(parts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
             merged.append((kind, []))
         merged[-1][1].append(text)
     return [(kind, "".join(texts)) for kind, texts in merged]
+
+
+def _pieces(parts: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Cut the parts into what one line each takes."""
+    for kind, text in parts:
+        for start in range(0, len(text), LINE_CHARACTERS):
+            yield kind, text[start : start + LINE_CHARACTERS]

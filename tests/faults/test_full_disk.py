@@ -11,7 +11,12 @@ import signal
 import pytest
 
 from desktop_app.base.clock import ManualClock
+from desktop_app.base.files import make_private_directory
+from desktop_app.sessions.checkpoints import CheckpointFile, CheckpointHeader
 from desktop_app.sessions.errors import NotSavedError
+from desktop_app.sessions.records import new_uuid
+from desktop_app.sessions.recovery import read_checkpoint
+from desktop_app.sessions.reply import ReplyPosition
 from desktop_app.sessions.store import Store
 from desktop_app.settings.paths import DataPaths
 from tests.fakes.transcripts import prompt
@@ -37,6 +42,11 @@ def uuids_in(path):
     return {line.split(b'"uuid":"')[1].split(b'"')[0].decode()
             for line in path.read_bytes().split(b"\n")
             if line.startswith(b"{") and line.endswith(b"}") and b'"uuid":"' in line}  # fmt: skip
+
+
+def header_of_reply(ref):
+    position = ReplyPosition(new_uuid(), None, "scripted")
+    return CheckpointHeader(ref, position, "2026-11-22T11:59:00.000Z", "Question")
 
 
 def test_44_a_write_that_the_disk_takes_only_in_part(small_disk, claude_dir, tmp_path, caplog):
@@ -116,6 +126,48 @@ def test_44_a_reply_that_fills_the_disk_comes_back_when_there_is_room(tmpfs, pro
     text = restored["message"]["content"][0]["text"]
     assert len(text) > 100_000
     assert ("word " * 200_000).startswith(text)
+
+
+def test_44_of_a_batch_that_fills_the_disk_the_lines_that_fit_are_kept(
+    small_disk, claude_dir, tmp_path
+):
+    thought, text = "hm " * 1000, "".join(f"word{number} " for number in range(60_000))
+    with Store(DataPaths(small_disk / "data"), claude_dir, ManualClock()) as store:
+        ref = store.create(tmp_path)
+        filler = fill(small_disk, 300 * 1024)
+        file = CheckpointFile(store.paths.inflight, header_of_reply(ref))
+        with pytest.raises(OSError, match="No space left"):
+            file.append([("thinking", thought), ("text", text)])
+        assert file.owes
+        kept = read_checkpoint(file.path.read_bytes())
+        assert kept.text.parts[0] == ("thinking", thought)
+        assert text.startswith(kept.text.parts[1][1])
+        assert 200 * 1024 < len(kept.text.parts[1][1]) < 300 * 1024
+        assert file.path.read_bytes().endswith(b"}\n")
+        with pytest.raises(OSError, match="No space left"):
+            file.append([("text", "and on")])
+        filler.unlink()
+        file.append([("text", " and on")])
+        assert not file.owes
+        whole = read_checkpoint(file.path.read_bytes())
+        assert whole.text.parts == [("thinking", thought), ("text", text + "and on and on")]
+        file.close()
+
+
+def test_44_a_checkpoint_for_which_there_is_no_room_at_all_comes_later(
+    small_disk, claude_dir, tmp_path
+):
+    with Store(DataPaths(small_disk / "data"), claude_dir, ManualClock()) as store:
+        ref = store.create(tmp_path)
+        make_private_directory(store.paths.inflight)
+        filler = fill(small_disk, 0)
+        file = CheckpointFile(store.paths.inflight, header_of_reply(ref))
+        with pytest.raises(OSError, match="No space left"):
+            file.append([("text", "one ")])
+        filler.unlink()
+        file.append([("text", "two")])
+        assert read_checkpoint(file.path.read_bytes()).text.parts == [("text", "one two")]
+        file.close()
 
 
 @pytest.mark.parametrize("extra_bytes", [0, 1, 500])
