@@ -174,7 +174,7 @@ def _assistant(record: Record) -> Entry | None:
 def _system(record: Record) -> Entry | None:
     subtype = record.text("subtype") or ""
     if subtype == "compact_boundary":
-        return _entry(record, EntryKind.COMPACTION, (), subtype)
+        return _entry(record, EntryKind.COMPACTION, _compaction(record), subtype)
     content = record.text("content")
     if subtype in _SILENT_SUBTYPES or content is None:
         return None
@@ -194,6 +194,13 @@ def _permission(record: Record, subtype: str, content: str) -> Entry:
     name, use_id = _string(data.get("toolName")), _string(data.get("id"))
     asked = Block(BlockKind.TOOL_USE, "", name=name, id=use_id, data=data)
     return _entry(record, EntryKind.PERMISSION, (Block(BlockKind.TEXT, content), asked), subtype)
+
+
+def _compaction(record: Record) -> tuple[Block, ...]:
+    """Return what the record tells of a compaction, in a block without text."""
+    told = record.fields.get("compactMetadata")
+    data = told if isinstance(told, dict) else None
+    return (Block(BlockKind.OTHER, "", name="compaction", data=data),) if data else ()
 
 
 def _queued_prompt(record: Record) -> Entry | None:

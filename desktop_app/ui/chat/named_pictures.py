@@ -7,6 +7,8 @@ from desktop_app.ui.chat.pictures import PictureSource
 
 MAX_PICTURES_OF_A_TEXT = 20
 _CODE_SPAN = re.compile(r"(`+)[^`].*?\1", re.DOTALL)
+# A list, a quotation, a table, or what is indented below one of them.
+_BLOCK_BEGINS = re.compile(r"\s|[-*+>|]|\d{1,9}[.)]|\[\^?[^\]]*\]:")
 _PICTURE = re.compile(
     r"!\[([^\]\n]{0,500})\]\(\s*(?:<([^<>\n]{1,2000})>|([^\s()<>]{1,2000}))"
     r"(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
@@ -31,3 +33,22 @@ def is_only_picture(markdown: str) -> bool:
     """Tell whether a piece of Markdown is one picture of this machine and nothing else."""
     match = _PICTURE.fullmatch(markdown.strip())
     return match is not None and is_local(match[2] or match[3])
+
+
+def parted_at_pictures(markdown: str) -> list[str]:
+    """Return the text in pieces, each ending with a paragraph that names a picture.
+
+    Only plain paragraphs are ends: lists, quotations and tables stay whole.
+    """
+    if "![" not in markdown:
+        return [markdown]
+    pieces: list[list[str]] = [[]]
+    for paragraph in markdown.split("\n\n"):
+        if pieces[-1] and _names_picture(pieces[-1][-1]) and not _BLOCK_BEGINS.match(paragraph):
+            pieces.append([])
+        pieces[-1].append(paragraph)
+    return ["\n\n".join(piece) for piece in pieces]
+
+
+def _names_picture(paragraph: str) -> bool:
+    return not _BLOCK_BEGINS.match(paragraph) and bool(named_pictures(paragraph))

@@ -304,7 +304,10 @@ class ChatPage(QWidget):
     def _row_settings(self) -> RowSettings:
         labels = {engine.name: engine.label for engine in self._service.available_engines()}
         style = make_style(self._theme, QApplication.font(), self._zoom)
-        return RowSettings(style, self._folds, self._today, labels, self.late, self.branches)
+        newest = self.model.newest_message
+        return RowSettings(
+            style, self._folds, self._today, labels, self.late, self.branches, newest
+        )
 
     def _now(self) -> datetime:
         return self._clock.now().astimezone(UTC)

@@ -84,6 +84,12 @@ class TranscriptModel(QAbstractListModel):
             case _:
                 return None
 
+    def newest_message(self) -> str:
+        """Return the uuid of the conversation's last message; empty where it is not known."""
+        if not self._is_at_end or self._streaming is not None:
+            return ""
+        return next((e.uuid for e in reversed(self._entries) if e.is_message), "")
+
     def roleNames(self) -> dict[int, QByteArray]:
         """Return the names of all roles."""
         names = super().roleNames()

@@ -46,7 +46,7 @@ class BranchPart(FixedPart):
         painter, style, theme = canvas.painter, self._style, self._style.theme
         left, label, right = self._boxes()
         center = Qt.AlignmentFlag.AlignCenter
-        painter.setFont(style.small_strong)
+        painter.setFont(style.strong)
         for box, sign, direction in ((left, "‹", -1), (right, "›", 1)):
             is_open = self._neighbour(direction) is not None
             is_hovered = canvas.hover is not None and box.contains(canvas.hover)
@@ -54,6 +54,7 @@ class BranchPart(FixedPart):
                 painter.fillRect(box, theme.code)
             painter.setPen(theme.accent if is_open else theme.border)
             painter.drawText(box, center, sign)
+        painter.setFont(style.small_strong)
         painter.setPen(theme.text)
         painter.drawText(label, center, self.label)
         painter.setFont(style.small.font)

@@ -1,6 +1,8 @@
 """Parts for things that are folded or too long to be shown at once."""
 
-from desktop_app.ui.chat.named_pictures import is_only_picture, named_pictures
+from dataclasses import replace
+
+from desktop_app.ui.chat.named_pictures import is_only_picture, named_pictures, parted_at_pictures
 from desktop_app.ui.chat.rows.code_part import CodeBlock, CodePart
 from desktop_app.ui.chat.rows.label_parts import ShowAllPart
 from desktop_app.ui.chat.rows.long_text import (
@@ -112,11 +114,15 @@ def code_folded_parts(segments: list[Segment], key: str, settings: RowSettings) 
 
 
 def _add_prose(stack: SegmentStack, segment: Segment, key: str, settings: RowSettings) -> None:
-    """Put a piece of prose on the stack, and below it the pictures of this machine it names."""
-    if not is_only_picture(segment.text):
-        stack.add(segment)
-    for number, source in enumerate(named_pictures(segment.text)):
-        stack.parts += picture_parts(source, f"{key}:picture-{number}", settings)
+    """Put prose on the stack; below each paragraph the pictures of this machine it names."""
+    for place, text in enumerate(parted_at_pictures(segment.text)):
+        piece = replace(segment, text=text)
+        if place:
+            piece = replace(piece, continues=False, joint="\n\n")
+        if not is_only_picture(text):
+            stack.add(piece)
+        for number, source in enumerate(named_pictures(text)):
+            stack.parts += picture_parts(source, f"{key}:{place}-{number}", settings)
 
 
 def unfolding_keys(text: str, key: str) -> set[str]:

@@ -1,6 +1,7 @@
 """A reply: Markdown, thinking, tool calls, in the order in which they came."""
 
 from desktop_app.sessions.entries import Block, BlockKind, Entry
+from desktop_app.ui.chat.rows.continuing import ContinuePart
 from desktop_app.ui.chat.rows.folded import markdown_parts
 from desktop_app.ui.chat.rows.head import head_part, interrupted_mark, parts_above
 from desktop_app.ui.chat.rows.label_parts import MarkPart
@@ -32,6 +33,7 @@ def reply_row(entry: Entry, place: Place, settings: RowSettings, build: RowBuild
         parts += body
     if entry.is_interrupted:
         parts.append(MarkPart(interrupted_mark(settings.style), settings.style))
+        parts.append(ContinuePart(entry.uuid, settings))
     return Row(parts)
 
 

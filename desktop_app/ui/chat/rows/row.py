@@ -54,6 +54,7 @@ class RowSettings:
     engine_labels: Mapping[str, str] = field(default_factory=dict)
     late: LateContent | None = None  # None: nothing is read beside the records
     branches: BranchBook | None = None
+    newest_message: Callable[[], str] = str  # its uuid; empty where it is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,9 @@ class Row:
         return [
             part.key
             for part in self.parts
-            if isinstance(part, FoldPart | ShowAllPart) and not isinstance(part, StretchPart)
+            if isinstance(part, FoldPart | ShowAllPart)
+            and part.key
+            and not isinstance(part, StretchPart)
         ]
 
     def shows(self, keys: Set[str]) -> bool:
