@@ -19,19 +19,23 @@ class LinkDialog(Dialog):
     """
 
     def __init__(self, url: str, parent: QWidget | None = None) -> None:
-        super().__init__(translate("LinkDialog", "Open this link?"), "linkDialog", parent)
         self._url = external_url(url)
+        if self._url is None:
+            title = translate("LinkDialog", "This link is not opened")
+        else:
+            title = translate("LinkDialog", "Open this link?")
+        super().__init__(title, "linkDialog", parent)
         self._address = _encoded(url)
-        self.add_heading(translate("LinkDialog", "Open this link?"))
+        self.add_heading(title)
         self._note = self.add_text(self._explanation())
         self._add_address()
         cancel = self.add_button(translate("LinkDialog", "Cancel"))
         copy = self.add_button(translate("LinkDialog", "Copy link"))
-        opens = self.add_button(translate("LinkDialog", "Open in browser"))
+        opens = self.add_button(self._opening(), "primary")
         cancel.setObjectName("linkCancelButton")
         copy.setObjectName("linkCopyButton")
         opens.setObjectName("linkOpenButton")
-        opens.setEnabled(self._url is not None)
+        opens.setVisible(self._url is not None)
         expected = cancel if self._url is None else opens
         expected.setDefault(True)
         expected.setFocus()
@@ -39,13 +43,24 @@ class LinkDialog(Dialog):
         copy.clicked.connect(self._on_copy)
         opens.clicked.connect(self._on_open)
 
+    def _host(self) -> str:
+        """Return the machine that a web address names; a mail address names none."""
+        if self._url is None:
+            return ""
+        return self._url.host(QUrl.ComponentFormattingOption.FullyEncoded)
+
+    def _opening(self) -> str:
+        if self._host():
+            return translate("LinkDialog", "Open in browser")
+        return translate("LinkDialog", "Write a mail")
+
     def _explanation(self) -> str:
         if self._url is None:
             return translate(
                 "LinkDialog",
                 "This is not a web or mail address, so Sempre does not open it. You can copy it.",
             )
-        host = self._url.host(QUrl.ComponentFormattingOption.FullyEncoded)
+        host = self._host()
         if not host:
             return translate("LinkDialog", "Your mail program would open it.")
         return translate("LinkDialog", "Your browser would open a page of {host}.", host=host)
@@ -56,7 +71,8 @@ class LinkDialog(Dialog):
         address.setAccessibleName(translate("LinkDialog", "Address of the link"))
         address.setReadOnly(True)
         address.setTabChangesFocus(True)
-        address.setFixedHeight(_SHOWN_LINES * address.fontMetrics().lineSpacing())
+        margins_px = 2 * (round(address.document().documentMargin()) + address.frameWidth())
+        address.setFixedHeight(_SHOWN_LINES * address.fontMetrics().lineSpacing() + margins_px)
         self.page.addWidget(address)
 
     def _on_copy(self) -> None:

@@ -1,6 +1,6 @@
 """Claude Code's transcripts: how they stand, and everything that can be done for them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -14,6 +14,7 @@ from desktop_app.sessions.refs import SessionRef
 from desktop_app.sessions.salvage import SalvageReport
 from desktop_app.ui.dialogs import protection_words as words
 from desktop_app.ui.dialogs.job_dialog import JobDialog
+from desktop_app.ui.dialogs.way_row import WayRow
 from desktop_app.ui.i18n import render, translate
 
 
@@ -35,47 +36,55 @@ class ProtectionDialog(JobDialog):
         self._choice = choice
         self._rescued: tuple[TranscriptFile, ...] = ()
         self._outcome_text = ""
+        self._ways: list[WayRow] = []
         self.add_heading(title)
         self._facts = self.add_text()
         self._facts.setObjectName("protectionFacts")
         self._details = self.add_text()
-        self._consent = self.add_text()
         self._outcome = self.add_text()
         self._outcome.setObjectName("protectionOutcome")
         self.page.addWidget(self._problem)
+        self._add_ways()
+        self.jobEnded.connect(self._on_job_ended)
         self.page.addStretch(1)
-        self._add_actions()
-        self._look()
-
-    def _add_actions(self) -> None:
-        self._protect = self._add_action(
-            translate("ProtectionDialog", "Protect now"), "protectButton", self._on_protect
-        )
-        self._put_back = self._add_action(
-            translate("ProtectionDialog", "Put back"), "putBackButton", self._on_put_back
-        )
-        self._salvage = self._add_action(
-            translate("ProtectionDialog", "Rebuild from prompts"), "salvageButton", self._on_salvage
-        )
-        self._raise = self._add_action(
-            translate("ProtectionDialog", "Let Claude Code keep them"),
-            "raiseRetentionButton",
-            self._on_raise,
-        )
-        self._revoke = self._add_action(
-            translate("ProtectionDialog", "Let it delete again"),
-            "revokeRetentionButton",
-            self._on_revoke,
-        )
         self._close = self._add_action(
             translate("ProtectionDialog", "Close"), "protectionCloseButton", self.accept
         )
+        self._look()
+
+    def _add_ways(self) -> None:
+        """Put what can be done on the page: a sentence each, and its button below it."""
+        self._protect = self._add_way("protectButton", self._on_protect, words.protecting())
+        self._put_back = self._add_way("putBackButton", self._on_put_back, words.putting_back(0))
+        self._salvage = self._add_way("salvageButton", self._on_salvage, words.rebuilding())
+        self._raise = self._add_way("raiseRetentionButton", self._on_raise, words.allowing())
+        self._revoke = self._add_way("revokeRetentionButton", self._on_revoke, words.revoking())
+
+    def _add_way(self, object_name: str, slot: Callable[[], None], way: words.Way) -> WayRow:
+        row = WayRow(way, object_name)
+        row.button.clicked.connect(slot)
+        row.button.clicked.connect(self._on_way_taken)
+        self._ways.append(row)
+        self.page.addWidget(row)
+        return row
+
+    def _on_way_taken(self) -> None:
+        for row in self._ways:
+            row.button.setEnabled(not self.is_running)
+
+    def _on_job_ended(self) -> None:
+        for row in self._ways:
+            row.button.setEnabled(True)
+
+    def _show_ways(self, *shown: WayRow) -> None:
+        for row in self._ways:
+            row.setVisible(row in shown)
 
     def _look(self) -> None:
         """Show how things stand now, and below it what was done last."""
         self._facts.setText(translate("ProtectionDialog", "Looking…"))
         self._details.hide()
-        self._consent.hide()
+        self._show_ways()
         self._outcome.setText(self._outcome_text)
         self._outcome.setVisible(bool(self._outcome_text))
         self._show_actions(self._close, default=self._close)
@@ -93,13 +102,12 @@ class ProtectionDialog(JobDialog):
         self._details.setVisible(bool(details))
         is_raised = self._choice == "raised"
         can_raise = not is_raised and status.retention.effective_days < RAISED_DAYS
-        self._consent.setText(_consent_sentence(is_raised=is_raised))
-        self._consent.setVisible(is_raised or can_raise)
-        shown = [self._protect, self._salvage]
-        shown += [self._put_back] if self._rescued else []
+        self._put_back.tell(words.putting_back(len(self._rescued)))
+        shown = [self._put_back] if self._rescued else []
         shown += [self._raise] if can_raise else []
         shown += [self._revoke] if is_raised else []
-        self._show_actions(*shown, self._close, default=self._close)
+        self._show_ways(*shown, self._protect, self._salvage)
+        self._show_actions(self._close, default=self._close)
 
     def _done(self, outcome: str) -> None:
         self._outcome_text = outcome
@@ -160,22 +168,6 @@ class ProtectionDialog(JobDialog):
         if self._choice == "ask":
             self._choose("declined")
         super().done(result)
-
-
-def _consent_sentence(*, is_raised: bool) -> str:
-    if is_raised:
-        return translate(
-            "ProtectionDialog",
-            "You have allowed Sempre to make Claude Code keep its transcripts. You can take that "
-            "back; your former setting then holds again.",
-        )
-    return translate(
-        "ProtectionDialog",
-        "If you allow it, Sempre writes cleanupPeriodDays: {days} into your Claude Code settings, "
-        "so that Claude Code keeps its transcripts itself. Nothing else in that file changes, and "
-        "you can take it back here.",
-        days=RAISED_DAYS,
-    )
 
 
 def _change_sentence(change: Change) -> str:

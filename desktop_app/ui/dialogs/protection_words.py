@@ -1,5 +1,8 @@
 """What is said about Claude Code's transcripts: in the panel's row, the dialog and the banner."""
 
+from dataclasses import dataclass
+
+from desktop_app.claude_code.consent import RAISED_DAYS
 from desktop_app.claude_code.retention import RetentionStatus
 from desktop_app.sessions.protection import ProtectionStatus
 from desktop_app.sessions.salvage import SalvageReport
@@ -99,4 +102,74 @@ def salvage_sentence(report: SalvageReport) -> str:
         "Protection",
         "{n} lost conversations were rebuilt from your prompts; their replies are lost.",
         len(report.salvaged),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One thing that can be done: what it does, and what its button says."""
+
+    sentence: str
+    button: str
+
+
+def protecting() -> Way:
+    """Return the words for a pass over all transcripts."""
+    return Way(
+        translate(
+            "ProtectionDialog",
+            "New transcripts are protected by themselves while Sempre is open. You can have all "
+            "of them looked at now.",
+        ),
+        translate("ProtectionDialog", "Protect now"),
+    )
+
+
+def putting_back(count: int) -> Way:
+    """Return the words for giving rescued transcripts back to Claude Code."""
+    return Way(
+        translate(
+            "ProtectionDialog",
+            "What Claude Code deleted can be put back into its directory, so that it can go on "
+            "with it. The protected copies stay here.",
+        ),
+        translate("ProtectionDialog", "Put {n} transcripts back", count),
+    )
+
+
+def rebuilding() -> Way:
+    """Return the words for salvaging prompts."""
+    return Way(
+        translate(
+            "ProtectionDialog",
+            "Of conversations that were deleted before Sempre came, Claude Code still has your "
+            "prompts. They can be rebuilt from these, without the replies.",
+        ),
+        translate("ProtectionDialog", "Rebuild from prompts"),
+    )
+
+
+def allowing() -> Way:
+    """Return the words that ask for consent."""
+    return Way(
+        translate(
+            "ProtectionDialog",
+            "If you allow it, Sempre writes cleanupPeriodDays: {days} into your Claude Code "
+            "settings, so that Claude Code keeps its transcripts itself. Nothing else in that "
+            "file changes, and you can take it back here.",
+            days=RAISED_DAYS,
+        ),
+        translate("ProtectionDialog", "Let Claude Code keep them"),
+    )
+
+
+def revoking() -> Way:
+    """Return the words for taking the consent back."""
+    return Way(
+        translate(
+            "ProtectionDialog",
+            "You have allowed Sempre to make Claude Code keep its transcripts. You can take that "
+            "back; your former setting then holds again.",
+        ),
+        translate("ProtectionDialog", "Restore my former setting"),
     )

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from desktop_app.sessions.promise import (
     CLEANUP_INTERVAL_MINUTES,
@@ -151,7 +151,13 @@ class SettingsDialog(Dialog):
         values = [value for value, _ in choices]
         combo.setCurrentIndex(values.index(getattr(self._settings, field)))
         combo.currentIndexChanged.connect(lambda index: self._on_chosen(field, values[index]))
-        self._form.addRow(label, combo)
+        self._add_row(QLabel(label), combo, buddy=combo)
+
+    def _add_row(self, label: QLabel, field: QWidget, *, buddy: QWidget) -> None:
+        """Put both into the form, the name on one line with the field's first."""
+        label.setBuddy(buddy)
+        label.setMinimumHeight(buddy.sizeHint().height())
+        self._form.addRow(label, field)
 
     def _add_data_dir(self) -> None:
         place = QLineEdit(str(self._data_dir))
@@ -166,8 +172,7 @@ class SettingsDialog(Dialog):
         row = SideBySide()
         row.add(place, 1)
         row.add(opens)
-        label = ScaledLabel(translate("SettingsDialog", "Your data"))
-        self._form.addRow(label, row)
+        self._add_row(QLabel(translate("SettingsDialog", "Your data")), row, buddy=place)
 
     def _add_promise(self) -> None:
         title = translate("SettingsDialog", "Permanent by design")

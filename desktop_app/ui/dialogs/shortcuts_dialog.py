@@ -16,6 +16,8 @@ from desktop_app.ui.dialogs.frame import Dialog
 from desktop_app.ui.i18n import translate
 from desktop_app.ui.theme import GRID_PX
 
+_GAP_PX = 4 * GRID_PX
+
 
 class ShortcutsDialog(Dialog):
     """A table of what a key does; rows are (what it does, keys as the system writes them)."""
@@ -60,4 +62,6 @@ def _table(shortcuts: Sequence[tuple[str, str]]) -> QTableWidget:
     row_px = table.verticalHeader().defaultSectionSize()
     table.setFixedHeight(row_px * len(shortcuts) + 2)
     table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    # No text is cut: the dialog grows with its widest row.
+    table.setMinimumWidth(sum(map(table.sizeHintForColumn, (0, 1))) + _GAP_PX)
     return table

@@ -52,6 +52,18 @@ def test_the_whole_address_is_shown_and_opened_on_demand(open_dialog, browser, q
     assert browser.opened == [url]
 
 
+def test_a_mail_address_is_not_for_the_browser(open_dialog):
+    dialog = open_dialog("mailto:ana@example.org")
+    assert dialog.findChild(QPushButton, "linkOpenButton").text() == "Write a mail"
+
+
+def test_no_line_of_the_address_is_cut_in_half(open_dialog):
+    dialog = open_dialog("https://example.org/" + "long-" * 100)
+    address = dialog.findChild(QPlainTextEdit, "linkAddress")
+    around_px = 2 * address.document().documentMargin()
+    assert (address.viewport().height() - around_px) % address.fontMetrics().lineSpacing() == 0
+
+
 def test_a_look_alike_name_is_unmasked(open_dialog):
     dialog = open_dialog("https://ex\u0430mple.org/")  # a Cyrillic "a"
 
@@ -81,5 +93,6 @@ def test_cancel_does_nothing(open_dialog, browser, qtbot):
 def test_other_schemes_are_never_opened(open_dialog, url):
     dialog = open_dialog(url)
 
-    assert not dialog.findChild(QPushButton, "linkOpenButton").isEnabled()
+    assert dialog.windowTitle() == "This link is not opened"
+    assert not dialog.findChild(QPushButton, "linkOpenButton").isVisible()
     assert dialog.findChild(QPushButton, "linkCancelButton").isDefault()

@@ -123,3 +123,13 @@ async def test_settings_that_cannot_be_changed_are_told_in_place(qapp, running, 
         assert "was not changed" in dialog.findChild(Problem).text
         assert choices == []
         dialog.accept()
+
+
+async def test_while_one_thing_is_done_no_other_can_begin(qapp, running, aged):
+    async with running() as (manager, tasks):
+        dialog, _ = await opened(manager, tasks)
+        dialog.findChild(QPushButton, "salvageButton").click()
+        assert not dialog.findChild(QPushButton, "protectButton").isEnabled()
+        await idle(dialog)
+        assert dialog.findChild(QPushButton, "protectButton").isEnabled()
+        dialog.accept()

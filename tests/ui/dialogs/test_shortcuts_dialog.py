@@ -16,3 +16,14 @@ def test_every_row_is_visible_without_scrolling_the_table(qtbot):
 
     assert shown == rows
     assert table.verticalScrollBar().maximum() == 0
+
+
+def test_a_long_text_widens_the_dialog_and_is_not_cut(qtbot):
+    rows = [("Stop the reply, " * 5, "Ctrl+Shift+PgDown"), ("Quit", "Ctrl+Q")]
+    dialog = ShortcutsDialog(rows)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    table = dialog.findChild(QTableWidget)
+    for column in (0, 1):
+        assert table.columnWidth(column) >= table.sizeHintForColumn(column)
+    assert table.width() <= dialog.width()
