@@ -263,7 +263,7 @@ class SessionManager:
 
     async def refresh_index(self, progress: Callable[[int, int], None] | None = None) -> None:
         """Bring search up to date; `progress` gets bytes done and in all, on the loop's thread."""
-        await self._run(self._store.refresh_index, calling_on_loop(progress))
+        await self._run(self._store.refresh_index_apart, calling_on_loop(progress))
         size = await self._run(self._store.history_size)
         self._emit(IndexRefreshed(size.messages))
 

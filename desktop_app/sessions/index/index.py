@@ -101,6 +101,15 @@ class Index:
         except IndexUnavailableError:
             _log.info("The index is out of reach; it is refreshed the next time")
 
+    def pending_bytes(self, wanted: Iterable[IndexFile]) -> int:
+        """Return how much `refresh` would have to read; 0 while the index is out of reach."""
+        self._files = tuple(wanted)
+        texts = TextReader(self._database)
+        try:
+            return sum(_pending_bytes(texts, file) for file in self._files)
+        except IndexUnavailableError:
+            return 0
+
     def follow(self, file: IndexFile) -> None:
         """Take in what was appended to a file; more than `MAX_UPDATE_BYTES` is left to `refresh`.
 

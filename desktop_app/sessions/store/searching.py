@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
+from threading import Lock
 
 from desktop_app.base.clock import Clock
 from desktop_app.claude_code.layout import encode_project
@@ -13,10 +14,14 @@ from desktop_app.sessions.errors import SessionNotFoundError, UnreadableSessionE
 from desktop_app.sessions.index import GLANCE_ABOVE_BYTES, Hit, Index
 from desktop_app.sessions.outlines.table import OutlineTable
 from desktop_app.sessions.refs import Origin, SessionRef
+from desktop_app.sessions.store.indexing import IndexerProcess
 from desktop_app.sessions.store.outlines import Outlines
 from desktop_app.sessions.store.places import Places
 from desktop_app.sessions.summary import Summary
 from desktop_app.settings.paths import DataPaths
+
+# A process takes 0.2 s to start; so much is read in less, in pieces that no window notices.
+MAX_READ_HERE_BYTES = 2 * 1024 * 1024
 
 
 class SearchableConversations(Places):
@@ -28,6 +33,8 @@ class SearchableConversations(Places):
         super().__init__(paths, claude_dir, clock)
         self._grown: set[SessionRef] = set()  # appended to since the index looked last
         self._outlines = Outlines(self.check_reading)
+        self._indexer = IndexerProcess()
+        self._refreshing = Lock()
 
     def find(self, session_id: str, cwd: Path | None = None) -> SessionRef:
         """Return the conversation of this id: in `cwd`'s project, else ours, else the latest.
@@ -71,6 +78,31 @@ class SearchableConversations(Places):
         """Bring full-text search up to date with every file."""
         self._index.refresh(self.files(), progress=progress, should_stop=should_stop)
 
+    def refresh_index_apart(self, progress: Callable[[int, int], None] | None = None) -> None:
+        """Bring full-text search up to date, in a process of its own where there is much to read.
+
+        Waits for it. Where no process can do it, it is done in this thread.
+        """
+        report = progress or _ignore_progress
+        with self._refreshing:
+            self.check_reading()
+            if (
+                not self._index.is_persistent
+                or self._is_little()
+                or not self._indexer.run(self.paths.root, self.claude_dir, report)
+            ):
+                self.refresh_index(report)
+
+    @property
+    def indexer_pid(self) -> int | None:
+        """The id of the process that reads for the index, None while there is none."""
+        return self._indexer.pid
+
+    def stop_reading(self) -> None:
+        """See `Places`; the indexer ends as well."""
+        super().stop_reading()
+        self._indexer.end()
+
     def search(self, query: str, limit: int = 50) -> list[Hit]:
         """Return the messages that match a user's query, best first; no query ever raises."""
         self._index_what_grew()
@@ -111,6 +143,9 @@ class SearchableConversations(Places):
             return summary
         return replace(summary, cwd=self.cwd(summary.ref))
 
+    def _is_little(self) -> bool:
+        return self._index.pending_bytes(self.files()) <= MAX_READ_HERE_BYTES
+
     def _index_what_grew(self) -> None:
         # on demand and not while appending: an acknowledgement must not wait for SQLite
         with suppress(KeyError):  # empty, perhaps because another thread was faster
@@ -120,3 +155,7 @@ class SearchableConversations(Places):
     def _preference(self, ref: SessionRef) -> tuple[bool, bool, float]:
         summary = self.summary(ref, quick=True)
         return summary.origin is Origin.SEMPRE, summary.is_ours, summary.activity_s
+
+
+def _ignore_progress(done_bytes: int, total_bytes: int) -> None:
+    del done_bytes, total_bytes

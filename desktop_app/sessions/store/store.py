@@ -61,6 +61,7 @@ class Store(SearchableConversations):
 
     def __exit__(self, *exception: object) -> None:
         """Write what waits, close everything."""
+        self._indexer.end()
         self._writer.close()
         self._index.close()
 
