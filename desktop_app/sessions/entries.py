@@ -99,6 +99,8 @@ class Entry:
         return self.kind in MESSAGE_KINDS and not self.is_sidechain
 
 
+# The author of a prompt that an assistant wrote for a sub-agent.
+TASK_AUTHOR = "task"
 MESSAGE_KINDS = frozenset({EntryKind.PROMPT, EntryKind.QUEUED_PROMPT, EntryKind.REPLY})
 
 # System records of ours: an engine asked before it used a tool, and what the person said.

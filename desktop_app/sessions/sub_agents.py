@@ -16,7 +16,7 @@ from desktop_app.sessions.beside_transcript import (
     find_sub_agent,
     read_beginning,
 )
-from desktop_app.sessions.entries import Entry
+from desktop_app.sessions.entries import TASK_AUTHOR, Entry, EntryKind
 from desktop_app.sessions.lines import read_items
 from desktop_app.sessions.records import Record
 from desktop_app.sessions.refs import SessionRef
@@ -123,8 +123,17 @@ def _ends(path: Path, limit: int) -> SubAgent:
 
 
 def _plain(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """Return entries as those of a conversation of their own."""
-    return tuple(replace(entry, is_sidechain=False) for entry in entries)
+    """Return entries as those of a conversation of their own; nobody typed its prompts."""
+    return tuple(
+        replace(
+            entry, is_sidechain=False, author=TASK_AUTHOR if _is_prompt(entry) else entry.author
+        )
+        for entry in entries
+    )
+
+
+def _is_prompt(entry: Entry) -> bool:
+    return entry.kind in {EntryKind.PROMPT, EntryKind.QUEUED_PROMPT}
 
 
 def _agent_of(store: Store, ref: SessionRef, tool_use_id: str, offset: int) -> str:

@@ -38,13 +38,16 @@ def is_only_picture(markdown: str) -> bool:
 def parted_at_pictures(markdown: str) -> list[str]:
     """Return the text in pieces, each ending with a paragraph that names a picture.
 
+    A paragraph that is nothing but a picture is a piece of its own.
     Only plain paragraphs are ends: lists, quotations and tables stay whole.
     """
     if "![" not in markdown:
         return [markdown]
     pieces: list[list[str]] = [[]]
     for paragraph in markdown.split("\n\n"):
-        if pieces[-1] and _names_picture(pieces[-1][-1]) and not _BLOCK_BEGINS.match(paragraph):
+        is_end = pieces[-1] and _names_picture(pieces[-1][-1])
+        is_alone = pieces[-1] and is_only_picture(paragraph)
+        if is_alone or (is_end and not _BLOCK_BEGINS.match(paragraph)):
             pieces.append([])
         pieces[-1].append(paragraph)
     return ["\n\n".join(piece) for piece in pieces]

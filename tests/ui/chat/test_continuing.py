@@ -60,3 +60,5 @@ def test_text_is_parted_below_the_paragraphs_that_name_pictures():
         "two\n\n- ![b](b.png)\n\n- x\n\nthree ![c](c.png)\n\n    four",
     ]
     assert parted_at_pictures("no\n\npicture") == ["no\n\npicture"]
+    alone = "one\n\n![a](a.png)\n\ntwo"
+    assert parted_at_pictures(alone) == ["one", "![a](a.png)", "two"]

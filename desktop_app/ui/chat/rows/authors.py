@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 
-from desktop_app.sessions.entries import Entry, EntryKind, name_of_author
+from desktop_app.sessions.entries import TASK_AUTHOR, Entry, EntryKind, name_of_author
 from desktop_app.ui.i18n import translate
 
 _SYNTHETIC = "<synthetic>"
 
 
 def author_of(entry: Entry, engine_labels: Mapping[str, str]) -> str:
-    """Return "You" for the user, else the label of the engine or model that wrote it."""
+    """Return "You", "Task" for what a sub-agent was told, else the engine's or model's label."""
     if entry.kind in {EntryKind.PROMPT, EntryKind.QUEUED_PROMPT}:
-        return translate("Transcript", "You")
+        is_task = entry.author == TASK_AUTHOR
+        return translate("Transcript", "Task") if is_task else translate("Transcript", "You")
     if label := engine_labels.get(entry.author):
         return label
     if not entry.author or entry.author == _SYNTHETIC:

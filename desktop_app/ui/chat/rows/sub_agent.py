@@ -1,7 +1,7 @@
 """A sub-agent's transcript, opened in place below the call that started it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from desktop_app.sessions.entries import Entry
@@ -96,6 +96,9 @@ def _rows(entries: Sequence[Entry], build: RowBuilder, settings: RowSettings) ->
     previous: Entry | None = None
     parts: list[Part] = []
     for entry in entries:
-        parts += build(entry, place_of(entry, previous), settings).parts
+        place = place_of(entry, previous)
+        if previous is None:
+            place = replace(place, day=None)  # the day of the call is above it already
+        parts += build(entry, place, settings).parts
         previous = entry
     return parts
