@@ -32,7 +32,7 @@ def fold_encoded(encoded: bytes, errors: str = "replace") -> str:
     lowered = encoded.lower()
     text = lowered.decode("utf-8", errors)
     # a long text has few kinds of characters beyond ASCII; each is replaced at once, in C
-    for character in set(lowered.translate(None, _ASCII).decode("utf-8", errors)):
+    for character in set(lowered.translate(None, delete=_ASCII).decode("utf-8", errors)):
         folded = fold_character(character)
         if folded != character:
             text = text.replace(character, folded)
