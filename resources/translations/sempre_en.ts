@@ -231,6 +231,23 @@
     </message>
 </context>
 <context>
+    <name>FindBar</name>
+    <message numerus="yes">
+        <source>{n} hits</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform>{n} hits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} hits so far…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform>{n} hits so far…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Formats</name>
     <message numerus="yes">
         <source>{n} bytes</source>
@@ -493,6 +510,13 @@
 <context>
     <name>ProtectionDialog</name>
     <message numerus="yes">
+        <source>Put {n} transcripts back</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform>Put {n} transcripts back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} files could not be protected.</source>
         <translation>
             <numerusform>{n} file could not be protected.</numerusform>
@@ -578,6 +602,13 @@
 <context>
     <name>Transcript</name>
     <message numerus="yes">
+        <source>Another branch, {n} records.</source>
+        <translation>
+            <numerusform>Another branch, {n} record.</numerusform>
+            <numerusform>Another branch, {n} records.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Show all {n} lines</source>
         <translation>
             <numerusform>Show the whole line</numerusform>
@@ -599,10 +630,55 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} messages</source>
+        <translation>
+            <numerusform>{n} message</numerusform>
+            <numerusform>{n} messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} new</source>
         <translation>
             <numerusform>{n} new</numerusform>
             <numerusform>{n} new</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>VerifyDialog</name>
+    <message numerus="yes">
+        <source>and {n} more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform>and {n} more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} conversations ({size}) were read.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform>{n} conversations ({size}) were read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} lines are damaged; everything else opens as before.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform>{n} lines are damaged; everything else opens as before.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} messages continue one that is missing.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform>{n} messages continue one that is missing.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} of them have damage; all their bytes are kept as they are.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform>{n} of them have damage; all their bytes are kept as they are.</numerusform>
         </translation>
     </message>
 </context>

@@ -20,8 +20,20 @@
         <translation>Buscar uma conversa</translation>
     </message>
     <message>
+        <source>Find in this conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Force cleanup…</source>
         <translation>Forçar limpeza…</translation>
+    </message>
+    <message>
+        <source>Hit above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hit below</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
@@ -281,6 +293,97 @@
     <message>
         <source>Problem</source>
         <translation>Problema</translation>
+    </message>
+</context>
+<context>
+    <name>Claude</name>
+    <message>
+        <source>Change your message, then send again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the API key, or log in with `claude` in a terminal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the connection to the network, then send again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another permission mode, or start Sempre as another user.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Claude Code could not answer: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Claude Code could not be started: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Claude Code could not save this turn in its own file. Sempre has all of it, and gives it back before the next start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Claude Code does not work without asking while you are root.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Claude Code ended unexpectedly.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send again after {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send again in a few minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send again; Claude Code is started anew and knows the conversation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send less text or smaller attachments.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start `claude` in a terminal to see whether it works there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key was refused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model is overloaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server answered with error {status}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server can't be reached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many requests at this moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait a little, then send again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your account may not use this model.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1000,12 +1103,168 @@
         <translation>Indique um arquivo de script com --script FILE.</translation>
     </message>
     <message>
+        <source>The account with {engine} has no credit left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection to {engine} broke before the reply ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection to {engine} broke.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The engine “scripted” has nothing to play.</source>
         <translation>O motor “scripted” não tem nada para reproduzir.</translation>
     </message>
     <message>
+        <source>The message is longer than the model of {engine} takes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message with its files is too large for {engine}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no engine “{name}”.</source>
         <translation>Não existe o motor “{name}”.</translation>
+    </message>
+    <message>
+        <source>This model of {engine} takes no images or documents.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your message and what arrived are saved. Send it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your message is saved. Add a key in the settings, then send it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your message is saved. Add credit there, then send it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your message is saved. Change it, or choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your message is saved. Check that the address in the settings is that of the server's API.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your message is saved. Check the network, or whether the server is running, then send it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your message is saved. Choose another model, or ask whoever manages the account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your message is saved. Choose another model, or check the address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your message is saved. Choose another model, or send it without the files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your message is saved. Install a model there, or name one in the settings, then send it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your message is saved. Put in another key in the settings, then send again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your message is saved. Send it again in a few minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your message is saved. Send it again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your message is saved. Send it again with fewer or smaller files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your message is saved. Send it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your message is saved. Send it in parts, or choose a model that takes more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your message is saved. Wait a while, then send it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{engine} answered with something that is no reply.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{engine} asks you to slow down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{engine} can't be reached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{engine} did not answer in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{engine} does not accept the key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{engine} does not allow this key what was asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{engine} does not have the model, or is not at this address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{engine} has a problem of its own and did not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{engine} has a problem of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{engine} is overloaded and did not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{engine} is overloaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{engine} needs a key, and there is none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{engine} offers no model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{engine} refused the request.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{engine} takes no more requests for now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{sentence} It says: “{words}”</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1041,6 +1300,10 @@
     <message>
         <source>Check who owns the file and what it is, then open it again.</source>
         <translation>Verifique de quem é o arquivo e o que ele é, e abra de novo.</translation>
+    </message>
+    <message>
+        <source>Choose another place for the copy.</source>
+        <translation>Escolha outro lugar para a cópia.</translation>
     </message>
     <message>
         <source>Choose another with --data-dir, or make it writable for you.</source>
@@ -1099,16 +1362,16 @@
         <translation>A frase de confirmação não confere, por isso nada foi removido.</translation>
     </message>
     <message>
+        <source>The conversation was only read; nothing in it changed.</source>
+        <translation>A conversa só foi lida; nada nela mudou.</translation>
+    </message>
+    <message>
         <source>The data directory {path} can't be used: {reason}.</source>
         <translation>Não foi possível usar a pasta de dados {path}: {reason}.</translation>
     </message>
     <message>
         <source>The disk refused the reply, so it is not saved.</source>
         <translation>O disco recusou a resposta, por isso ela não está salva.</translation>
-    </message>
-    <message>
-        <source>The engine wants to use {tool} and waits for a permission.</source>
-        <translation>O motor quer usar {tool} e espera uma permissão.</translation>
     </message>
     <message>
         <source>The file was left as it is; all other conversations work.</source>
@@ -1121,10 +1384,6 @@
     <message>
         <source>There is no text to save.</source>
         <translation>Não há texto para salvar.</translation>
-    </message>
-    <message>
-        <source>This version can't give it; allow the tool in the engine's settings.</source>
-        <translation>Esta versão não pode dá-la; permita a ferramenta nas configurações do motor.</translation>
     </message>
     <message>
         <source>To remove everything, type exactly: {phrase}</source>
@@ -1214,8 +1473,61 @@
         <translation>Não foi possível ler {path}: {reason}.</translation>
     </message>
     <message>
+        <source>{path} can't be written: {reason}.</source>
+        <translation>Não foi possível gravar {path}: {reason}.</translation>
+    </message>
+    <message>
         <source>“{id}” is not a conversation id.</source>
         <translation>“{id}” não é um ID de conversa.</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Close (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find in this conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hit above (Shift+F3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hit below (F3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No hits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not searched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text to find in this conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} hits</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} hits so far…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1622,6 +1934,10 @@
         <translation>Timeout</translation>
     </message>
     <message>
+        <source>Verify every byte…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>When the last verified backup was made.</source>
         <translation>Quando o último backup verificado foi feito.</translation>
     </message>
@@ -1768,6 +2084,14 @@
         <translation>Este não é um endereço da web nem de e-mail, por isso o Sempre não o abre. Você pode copiá-lo.</translation>
     </message>
     <message>
+        <source>This link is not opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Your browser would open a page of {host}.</source>
         <translation>Seu navegador abriria uma página de {host}.</translation>
     </message>
@@ -1841,6 +2165,76 @@
     </message>
 </context>
 <context>
+    <name>Picture</name>
+    <message>
+        <source>It can't be read.</source>
+        <translation>Não pode ser lida.</translation>
+    </message>
+    <message>
+        <source>Larger than {size} or too many pixels.</source>
+        <translation>Maior que {size} ou com pixels demais.</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Imagem</translation>
+    </message>
+    <message>
+        <source>Show the whole picture</source>
+        <translation>Mostrar a imagem inteira</translation>
+    </message>
+    <message>
+        <source>The file is not on this machine.</source>
+        <translation>O arquivo não está nesta máquina.</translation>
+    </message>
+    <message>
+        <source>The picture is damaged.</source>
+        <translation>A imagem está danificada.</translation>
+    </message>
+    <message>
+        <source>This kind of picture can't be shown.</source>
+        <translation>Este tipo de imagem não pode ser mostrado.</translation>
+    </message>
+    <message>
+        <source>{label}: {words}</source>
+        <translation>{label}: {words}</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels. Click to see it larger.</source>
+        <translation>{width} × {height} pixels. Clique para ver maior.</translation>
+    </message>
+</context>
+<context>
+    <name>PictureDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Imagem</translation>
+    </message>
+    <message>
+        <source>Reading the picture</source>
+        <translation>Lendo a imagem</translation>
+    </message>
+    <message>
+        <source>Save a copy…</source>
+        <translation>Salvar uma cópia…</translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation>Salvar a imagem</translation>
+    </message>
+    <message>
+        <source>Saved as {path}.</source>
+        <translation>Salva como {path}.</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels</source>
+        <translation>{width} × {height} pixels</translation>
+    </message>
+</context>
+<context>
     <name>Progress</name>
     <message>
         <source>Bringing conversations back.</source>
@@ -1857,6 +2251,10 @@
     <message>
         <source>Progress</source>
         <translation>Progresso</translation>
+    </message>
+    <message>
+        <source>Reading every byte.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Reading the backup again and comparing every byte.</source>
@@ -1984,24 +2382,39 @@
         <translation>Deixar o Claude Code guardá-las</translation>
     </message>
     <message>
-        <source>Let it delete again</source>
-        <translation>Deixar que ele volte a apagar</translation>
-    </message>
-    <message>
         <source>Looking…</source>
         <translation>Verificando…</translation>
+    </message>
+    <message>
+        <source>New transcripts are protected by themselves while Sempre is open. You can have all of them looked at now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of conversations that were deleted before Sempre came, Claude Code still has your prompts. They can be rebuilt from these, without the replies.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Protect now</source>
         <translation>Proteger agora</translation>
     </message>
-    <message>
-        <source>Put back</source>
-        <translation>Devolver</translation>
+    <message numerus="yes">
+        <source>Put {n} transcripts back</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Rebuild from prompts</source>
         <translation>Refazer com as suas mensagens</translation>
+    </message>
+    <message>
+        <source>Restore my former setting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What Claude Code deleted can be put back into its directory, so that it can go on with it. The protected copies stay here.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>You have allowed Sempre to make Claude Code keep its transcripts. You can take that back; your former setting then holds again.</source>
@@ -2028,6 +2441,77 @@
     <message>
         <source>{path} was changed.</source>
         <translation>{path} foi alterado.</translation>
+    </message>
+</context>
+<context>
+    <name>RawRecord</name>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>Content of the record</source>
+        <translation>Conteúdo do registro</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Exactly as on the disk</source>
+        <translation>Exatamente como no disco</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Próximo</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Anterior</translation>
+    </message>
+    <message>
+        <source>Raw record</source>
+        <translation>Registro bruto</translation>
+    </message>
+    <message>
+        <source>Reading the record</source>
+        <translation>Lendo o registro</translation>
+    </message>
+    <message>
+        <source>Save the record</source>
+        <translation>Salvar o registro</translation>
+    </message>
+    <message>
+        <source>Save to file…</source>
+        <translation>Salvar em arquivo…</translation>
+    </message>
+    <message>
+        <source>Saved as {path}.</source>
+        <translation>Salvo como {path}.</translation>
+    </message>
+    <message>
+        <source>The first {size} are shown; save it to a file to see all of it.</source>
+        <translation>São mostrados os primeiros {size}; salve em um arquivo para ver tudo.</translation>
+    </message>
+    <message>
+        <source>The record above, also one that is not shown</source>
+        <translation>O registro acima, mesmo que não seja mostrado</translation>
+    </message>
+    <message>
+        <source>The record below, also one that is not shown</source>
+        <translation>O registro abaixo, mesmo que não seja mostrado</translation>
+    </message>
+    <message>
+        <source>This is the first record of the file.</source>
+        <translation>Este é o primeiro registro do arquivo.</translation>
+    </message>
+    <message>
+        <source>This is the last record of the file.</source>
+        <translation>Este é o último registro do arquivo.</translation>
+    </message>
+    <message>
+        <source>{size} from byte {offset} of the conversation's file.</source>
+        <translation>{size} a partir do byte {offset} do arquivo da conversa.</translation>
     </message>
 </context>
 <context>
@@ -2410,6 +2894,14 @@
         <translation>A variável de ambiente {name} pede {wanted}. O pedido foi recusado: o valor é fixo em {fixed}, porque as conversas são permanentes.</translation>
     </message>
     <message>
+        <source>The key holds until you quit: this system has no keyring that could keep it, or it is locked. Put it into the environment variable {variable} to have it always.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The keyring did not answer, so the key may still be there. Sempre does not use it any more; remove the entry “{service}” by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The settings ask for {name} = {wanted}. That is refused: it is fixed at {fixed}, because conversations are permanent.</source>
         <translation>As configurações pedem {name} = {wanted}. O pedido foi recusado: o valor é fixo em {fixed}, porque as conversas são permanentes.</translation>
     </message>
@@ -2428,6 +2920,10 @@
     <message>
         <source>{name} can't be {value} in the settings; the standard value is used instead.</source>
         <translation>{name} não pode ser {value} nas configurações; vale o valor padrão.</translation>
+    </message>
+    <message>
+        <source>{name} in the settings is not used: keys are kept in the system's keyring or come from the environment. It is removed from the file when the settings are saved next.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2756,9 +3252,24 @@ O que você escreve fica guardado para sempre.</translation>
         <source>Added by Claude Code</source>
         <translation>Adicionado pelo Claude Code</translation>
     </message>
+    <message numerus="yes">
+        <source>Another branch, {n} records.</source>
+        <translation>
+            <numerusform>Outro ramo, {n} registro.</numerusform>
+            <numerusform>Outro ramo, {n} registros.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Assistant</source>
         <translation>Assistente</translation>
+    </message>
+    <message>
+        <source>Beginning of the output, stored beside ({size})</source>
+        <translation>Início da saída, guardada ao lado ({size})</translation>
+    </message>
+    <message>
+        <source>Choose a branch</source>
+        <translation>Escolher um ramo</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2773,6 +3284,10 @@ O que você escreve fica guardado para sempre.</translation>
         <translation>Compactada aqui. Tudo acima está guardado.</translation>
     </message>
     <message>
+        <source>Continue this reply</source>
+        <translation>Continuar esta resposta</translation>
+    </message>
+    <message>
         <source>Conversation</source>
         <translation>Conversa</translation>
     </message>
@@ -2781,12 +3296,16 @@ O que você escreve fica guardado para sempre.</translation>
         <translation>Copiar</translation>
     </message>
     <message>
-        <source>Copy link</source>
-        <translation>Copiar link</translation>
+        <source>Copy address of the link</source>
+        <translation>Copiar endereço do link</translation>
     </message>
     <message>
-        <source>Copy message</source>
-        <translation>Copiar mensagem</translation>
+        <source>Copy as Markdown</source>
+        <translation>Copiar como Markdown</translation>
+    </message>
+    <message>
+        <source>Copy link to message</source>
+        <translation>Copiar link da mensagem</translation>
     </message>
     <message>
         <source>Copy this code</source>
@@ -2797,12 +3316,24 @@ O que você escreve fica guardado para sempre.</translation>
         <translation>Bytes danificados</translation>
     </message>
     <message>
+        <source>End of the sub-agent</source>
+        <translation>Fim do subagente</translation>
+    </message>
+    <message>
         <source>Error</source>
         <translation>Erro</translation>
     </message>
     <message>
         <source>Failed</source>
         <translation>Falhou</translation>
+    </message>
+    <message>
+        <source>Go to the branch after</source>
+        <translation>Ir ao próximo ramo</translation>
+    </message>
+    <message>
+        <source>Go to the branch before</source>
+        <translation>Ir ao ramo anterior</translation>
     </message>
     <message>
         <source>Hide the details</source>
@@ -2817,16 +3348,36 @@ O que você escreve fica guardado para sempre.</translation>
         <translation>Interrompida</translation>
     </message>
     <message>
+        <source>It can't be read.</source>
+        <translation>Não pode ser lido.</translation>
+    </message>
+    <message>
         <source>Jump to the newest message</source>
         <translation>Ir para a mensagem mais recente</translation>
+    </message>
+    <message>
+        <source>No other branch begins here</source>
+        <translation>Nenhum outro ramo começa aqui</translation>
     </message>
     <message>
         <source>Notice</source>
         <translation>Aviso</translation>
     </message>
     <message>
+        <source>Open the whole transcript</source>
+        <translation>Abrir a transcrição inteira</translation>
+    </message>
+    <message>
+        <source>Other branches here…</source>
+        <translation>Outros ramos aqui…</translation>
+    </message>
+    <message>
         <source>Other content</source>
         <translation>Outro conteúdo</translation>
+    </message>
+    <message>
+        <source>Permission</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Reply</source>
@@ -2843,6 +3394,10 @@ O que você escreve fica guardado para sempre.</translation>
     <message>
         <source>Saved</source>
         <translation>Salva</translation>
+    </message>
+    <message>
+        <source>Select message</source>
+        <translation>Selecionar mensagem</translation>
     </message>
     <message>
         <source>Sent while a reply was being written</source>
@@ -2862,6 +3417,10 @@ O que você escreve fica guardado para sempre.</translation>
     <message>
         <source>Show less</source>
         <translation>Mostrar menos</translation>
+    </message>
+    <message>
+        <source>Show raw record…</source>
+        <translation>Mostrar registro bruto…</translation>
     </message>
     <message>
         <source>Show the details</source>
@@ -2884,12 +3443,32 @@ O que você escreve fica guardado para sempre.</translation>
         <translation>Resumo</translation>
     </message>
     <message>
+        <source>Summary of what stands above</source>
+        <translation>Resumo do que está acima</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Tarefa</translation>
+    </message>
+    <message>
         <source>That message is not in this conversation's file any more.</source>
         <translation>Essa mensagem não está mais no arquivo desta conversa.</translation>
     </message>
     <message>
+        <source>The conversation goes on here.</source>
+        <translation>A conversa continua aqui.</translation>
+    </message>
+    <message>
+        <source>The middle of a long transcript is left out here.</source>
+        <translation>O meio de uma transcrição longa foi omitido aqui.</translation>
+    </message>
+    <message>
         <source>The reply failed: {text}</source>
         <translation>A resposta falhou: {text}</translation>
+    </message>
+    <message>
+        <source>The rest is in the file {path}</source>
+        <translation>O resto está no arquivo {path}</translation>
     </message>
     <message>
         <source>Thinking</source>
@@ -2904,12 +3483,20 @@ O que você escreve fica guardado para sempre.</translation>
         <translation>Hoje</translation>
     </message>
     <message>
+        <source>Transcript of the sub-agent</source>
+        <translation>Transcrição do subagente</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>Tentar de novo</translation>
     </message>
     <message>
         <source>Waiting for the first words</source>
         <translation>Esperando as primeiras palavras</translation>
+    </message>
+    <message>
+        <source>Whole output, stored beside ({size})</source>
+        <translation>Saída inteira, guardada ao lado ({size})</translation>
     </message>
     <message>
         <source>Yesterday</source>
@@ -2932,6 +3519,18 @@ O que você escreve fica guardado para sempre.</translation>
         <translation>[imagem: {label}]</translation>
     </message>
     <message>
+        <source>goes on</source>
+        <translation>continua</translation>
+    </message>
+    <message>
+        <source>is being read</source>
+        <translation>está sendo lida</translation>
+    </message>
+    <message>
+        <source>is not kept on this machine</source>
+        <translation>não está guardada nesta máquina</translation>
+    </message>
+    <message>
         <source>no description</source>
         <translation>sem descrição</translation>
     </message>
@@ -2951,6 +3550,10 @@ O que você escreve fica guardado para sempre.</translation>
         <source>writing</source>
         <translation>escrevendo</translation>
     </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} de {count}</translation>
+    </message>
     <message numerus="yes">
         <source>{n} attached pictures</source>
         <translation>
@@ -2966,6 +3569,13 @@ O que você escreve fica guardado para sempre.</translation>
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} messages</source>
+        <translation>
+            <numerusform>{n} mensagem</numerusform>
+            <numerusform>{n} mensagens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} new</source>
         <translation>
             <numerusform>{n} nova</numerusform>
@@ -2975,6 +3585,10 @@ O que você escreve fica guardado para sempre.</translation>
     <message>
         <source>{position} of {count}</source>
         <translation>{position} de {count}</translation>
+    </message>
+    <message>
+        <source>{tokens} tokens were summarised here. Everything above is kept.</source>
+        <translation>{tokens} tokens foram resumidos aqui. Tudo acima está guardado.</translation>
     </message>
 </context>
 <context>
@@ -3014,6 +3628,72 @@ O que você escreve fica guardado para sempre.</translation>
     <message>
         <source>`sempre protect --status` lists what can be put back.</source>
         <translation>`sempre protect --status` lista o que pode ser devolvido.</translation>
+    </message>
+</context>
+<context>
+    <name>VerifyDialog</name>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every byte is sound.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every byte of every conversation is being read. Nothing is changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can't be read: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not everything was read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verify again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verify every byte</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>and {n} more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} conversations ({size}) were read.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} lines are damaged; everything else opens as before.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} messages continue one that is missing.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} of them have damage; all their bytes are kept as they are.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 </TS>
