@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from desktop_app.sessions.health import HealthReport
     from desktop_app.sessions.restore import RestoreReport
     from desktop_app.sessions.store import Hit
+    from desktop_app.sessions.verification import Verification
 
 # How many entries a page holds unless the caller says otherwise: some screens full.
 PAGE_ENTRIES = 60
@@ -318,6 +319,15 @@ class SessionManager:
         )
         self._emit(ConversationsChanged())
         return report
+
+    async def verify(
+        self, *, progress: Progress | None = None, cancel: threading.Event | None = None
+    ) -> "tuple[Verification, ...]":
+        """Read every byte of all conversations; raises BackupCancelledError. Changes nothing."""
+        from desktop_app.sessions.full_verification import verify_all
+
+        steps = calling_on_loop(progress)
+        return await self._run(verify_all, self._store, progress=steps, cancel=cancel)
 
     async def plan_cleanup(self) -> "CleanupPlan":
         """Return what `force_cleanup_all` would do, and the phrase that it asks for."""

@@ -10,7 +10,7 @@ from desktop_app.sessions.errors import BackupError
 
 @dataclass(frozen=True, slots=True)
 class BackupProgress:
-    """One step. `phase` is "copy", "verify", "restore" or "remove"; totals belong to the phase."""
+    """One step. `phase` is "copy", "verify", "restore", "remove" or "read"; totals are its own."""
 
     phase: str
     done_bytes: int

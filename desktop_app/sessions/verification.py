@@ -49,11 +49,16 @@ class Verification:
 
 
 def verify_file(
-    ref: SessionRef, path: Path, *, should_stop: Callable[[], bool] = lambda: False
+    ref: SessionRef,
+    path: Path,
+    *,
+    should_stop: Callable[[], bool] = lambda: False,
+    on_read: Callable[[int], None] = lambda _: None,
 ) -> Verification:
     """Read every byte of `path` and return what was found; changes nothing.
 
-    Raises concurrent.futures.CancelledError when `should_stop` says so, and nothing else.
+    `on_read` is told the bytes of each record. Raises concurrent.futures.CancelledError when
+    `should_stop` says so, and what `on_read` raises.
     """
     try:
         size_bytes = check_regular(path).st_size
@@ -62,6 +67,7 @@ def verify_file(
             if should_stop():
                 raise CancelledError
             fold.add(item)
+            on_read(item.length)
         return fold.result(ref, size_bytes)
     except OSError as error:
         return Verification(ref, path, reason=words_of(error))

@@ -18,6 +18,7 @@ from desktop_app.ui.dialogs.link_dialog import LinkDialog
 from desktop_app.ui.dialogs.protection_dialog import ProtectionDialog
 from desktop_app.ui.dialogs.settings_dialog import SettingsDialog
 from desktop_app.ui.dialogs.shortcuts_dialog import ShortcutsDialog
+from desktop_app.ui.dialogs.verify_dialog import VerifyDialog
 from desktop_app.ui.errors import notice_of
 from desktop_app.ui.formats import format_bytes
 from desktop_app.ui.health.backup_run import BackupRun
@@ -34,6 +35,7 @@ _ARCHIVES = "*.zip"
 class Maintenance(QObject):
     """Opens the dialogs over `window` and tells the outcome in its banner."""
 
+    verified = Signal()  # every byte was read; the figures of the report are new
     protectionChanged = Signal()  # Claude Code's transcripts or its retention were changed
 
     def __init__(
@@ -58,6 +60,13 @@ class Maintenance(QObject):
         """Open the guarded cleanup."""
         dialog = CleanupDialog(self._manager, self._tasks, self._window)
         dialog.set_theme(self._appearance.theme)
+        self._open(dialog)
+
+    def verify(self) -> None:
+        """Open the verification of all conversations; it begins at once."""
+        dialog = VerifyDialog(self._manager, self._tasks, self._window)
+        dialog.set_theme(self._appearance.theme)
+        dialog.verified.connect(self.verified)
         self._open(dialog)
 
     def change_settings(self) -> None:

@@ -4,12 +4,15 @@ None of it is in the first frame. `Shell` loads and makes it when that was paint
 somebody asks for a part of it earlier.
 """
 
+import asyncio
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.base.errors import SempreError
 from desktop_app.ui.appearance import Appearance
 from desktop_app.ui.automatic_backup import AutomaticBackup
+from desktop_app.ui.chat.code_colors import load_common
 from desktop_app.ui.context import WindowContext
 from desktop_app.ui.conversations import Conversations
 from desktop_app.ui.errors import notice_of
@@ -43,6 +46,8 @@ class Upkeep(QObject):
         self.automatic_backup = AutomaticBackup(context, self)
         self._connect()
         appearance.dress_also(self.panel)
+        # Loaded by the first code of a reply, they would hold up the frames that show it.
+        context.tasks.start(asyncio.to_thread(load_common), "load languages")
         self.panel.set_figures(context.manager.live_count, context.manager.connection_count)
 
     def stop(self) -> None:
@@ -56,6 +61,8 @@ class Upkeep(QObject):
         self._conversations.factsChanged.connect(self.status.set_current)
         self._conversations.list.refreshed.connect(self._on_list_refreshed)
         self.panel.protectionRequested.connect(self.maintenance.show_protection)
+        self.panel.verificationRequested.connect(self.maintenance.verify)
+        self.maintenance.verified.connect(self.status.refresh_soon)
         self.maintenance.protectionChanged.connect(self.status.refresh_soon)
         self.protection.protected.connect(self.status.refresh_soon)
         self.protection.consentWanted.connect(self.maintenance.ask_for_consent)

@@ -134,3 +134,16 @@ async def test_the_panel_tells_and_leads_to_the_dialog(window, aged):
         assert dialog.objectName() == "protectionDialog"
         await until(lambda: not dialog.is_running)
         dialog.accept()
+
+
+async def test_the_panel_leads_to_reading_every_byte(window, aged):
+    async with window() as shell:
+        shell.window.actions_["health"].setChecked(True)
+        button = shell.upkeep.panel.findChild(QPushButton, "verifyButton")
+        await until(button.isVisible)
+        button.click()
+        dialog = shell.maintenance.dialog
+        await until(lambda: not dialog.is_running)
+        assert dialog.objectName() == "verifyDialog"
+        dialog.accept()
+        await until(lambda: shell.maintenance.dialog is None)

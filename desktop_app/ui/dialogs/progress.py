@@ -89,6 +89,7 @@ def phase_words(phase: str) -> str:
         "copy": translate("Progress", "Copying into the backup."),
         "verify": translate("Progress", "Reading the backup again and comparing every byte."),
         "remove": translate("Progress", "Removing."),
+        "read": translate("Progress", "Reading every byte."),
         "restore": translate("Progress", "Bringing conversations back."),
     }
     return words.get(phase, translate("Progress", "Working."))

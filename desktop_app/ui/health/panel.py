@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -48,6 +48,7 @@ class HealthPanel(QWidget):
     cleanupRequested = Signal()
     restoreRequested = Signal()
     protectionRequested = Signal()
+    verificationRequested = Signal()
 
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +67,16 @@ class HealthPanel(QWidget):
         self._progress = ProgressView("backupProgress")
         self._progress.hide()
         self._add_backup_row()
-        self._add_protection_button()
+        self._add_wide_button(
+            "integrity",
+            _button(translate("HealthPanel", "Verify every byte…"), "verifyButton"),
+            self.verificationRequested,
+        )
+        self._add_wide_button(
+            "retention",
+            _button(translate("HealthPanel", "Protection…"), "protectionButton"),
+            self.protectionRequested,
+        )
         self._lay_out()
         self.set_theme(LIGHT)
 
@@ -165,12 +175,11 @@ class HealthPanel(QWidget):
         self._figures.add_below("backup", self._backup_row)
         self._figures.add_below("backup", self._progress)
 
-    def _add_protection_button(self) -> None:
-        button = _button(translate("HealthPanel", "Protection…"), "protectionButton")
-        button.clicked.connect(self.protectionRequested)
+    def _add_wide_button(self, figure: str, button: QPushButton, wish: SignalInstance) -> None:
+        button.clicked.connect(wish)
         row = SideBySide()
         row.add(button)
-        self._figures.add_below("retention", row)
+        self._figures.add_below(figure, row)
 
     def _lay_out(self) -> None:
         inner = QWidget()
