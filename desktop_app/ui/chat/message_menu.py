@@ -19,6 +19,8 @@ from desktop_app.ui.models.transcript_model import TranscriptRole
 if TYPE_CHECKING:
     from desktop_app.ui.chat.transcript_view import TranscriptView
 
+MENU_NAME = "messageMenu"
+
 
 class MessageRequests(QObject):
     """What the reader wants of a message and only the page can do."""
@@ -48,7 +50,7 @@ def message_menu(view: "TranscriptView", row: int, action: RowAction | None) -> 
     It is gone once it closes. Copying takes the selection where there is one, else the message.
     """
     menu = QMenu(view)
-    menu.setObjectName("messageMenu")
+    menu.setObjectName(MENU_NAME)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     _add_copying(menu, view, row)
     if isinstance(action, OpenLink):

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QToolTip
 
-from desktop_app.ui.chat.message_menu import MessageRequests, menu_place, message_menu
+from desktop_app.ui.chat.message_menu import MENU_NAME, MessageRequests, menu_place, message_menu
 from desktop_app.ui.chat.row_flow import PlacedPart
 from desktop_app.ui.chat.rows.part import END, CopyText, OpenLink, RowAction, ShowStretch, Toggle
 from desktop_app.ui.chat.selection_keys import moved_caret
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _AUTOSCROLL_MS = 30
 _AUTOSCROLL_MAX_PX = 60
+_MENU = QKeyCombination(Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_F10)
 _COPY_MARKDOWN = QKeyCombination(
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_C
 )
@@ -95,6 +96,8 @@ class TranscriptPointer(QObject):
             self.copy_markdown()
         elif event.matches(QKeySequence.StandardKey.SelectAll) and self._current_row() >= 0:
             self._select_more()
+        elif event.keyCombination() == _MENU:
+            self._show_menu_of_current_row()
         else:
             return self._extend_by_key(event)
         return True
@@ -139,9 +142,8 @@ class TranscriptPointer(QObject):
         if event.reason() is not QContextMenuEvent.Reason.Keyboard:
             point = viewport.mapFromGlobal(event.globalPos())
             self.menu_at(point).popup(event.globalPos())
-        elif (row := self._current_row()) >= 0:
-            menu = message_menu(self._view, row, None)
-            menu.popup(viewport.mapToGlobal(menu_place(self._view)))
+        else:
+            self._show_menu_of_current_row()
 
     def menu_at(self, point: QPoint) -> QMenu:
         """Return what can be done with the message at a point; it is gone once it closes."""
@@ -251,9 +253,19 @@ class TranscriptPointer(QObject):
             end = TextPoint(last, len(self._view.shelf.row(last).parts) - 1, END)
             self.selection = TextSelection(TextPoint(0, 0, 0), end)
 
+    def _show_menu_of_current_row(self) -> None:
+        # some systems make a context menu event of Shift+F10, others leave it to us
+        is_open = any(m.isVisible() for m in self._view.findChildren(QMenu, MENU_NAME))
+        row = self._current_row()
+        if row >= 0 and not is_open:
+            menu = message_menu(self._view, row, None)
+            menu.popup(self._view.viewport().mapToGlobal(menu_place(self._view)))
+
     def _extend_by_key(self, event: QKeyEvent) -> bool:
-        if self.selection is None or not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+        if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             return False
+        if self.selection is None:
+            return self._select_current_row(event.key())
         is_word = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         caret = moved_caret(self.selection.caret, event.key(), self._view.shelf, is_word=is_word)
         if caret is None:
@@ -261,6 +273,13 @@ class TranscriptPointer(QObject):
         self.selection = TextSelection(self.selection.anchor, caret)
         self._view.scrollTo(self._view.model().index(caret.row, 0))
         self._view.viewport().update()
+        return True
+
+    def _select_current_row(self, key: int) -> bool:
+        row = self._current_row()
+        if row < 0 or key not in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            return False
+        self.select_row(row)
         return True
 
     def _select_unit(self, place: TextPoint, *, is_paragraph: bool) -> None:

@@ -51,10 +51,13 @@ def test_what_is_not_on_the_disk_yet_has_no_link_and_no_record(view, model):
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support grabbing", extend=True)
-def test_the_menu_key_opens_the_menu_of_the_current_message(view, model):
+@pytest.mark.parametrize("by_shift_f10", [False, True])
+def test_the_menu_of_the_current_message_opens_by_key(qtbot, view, model, by_shift_f10):
     model.reset(page([entry(0, "x"), entry(1, "y")]))
     view.mark_row(1)
     event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(1, 1), QPoint(1, 1))
+    if by_shift_f10:
+        qtbot.keyClick(view, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
     QApplication.sendEvent(view, event)
     (menu,) = view.findChildren(QMenu)
     assert menu.isVisible()
@@ -97,9 +100,10 @@ def test_a_part_of_a_paragraph_is_written_as_markdown_again(qtbot, view, model):
 def test_a_selection_grows_and_shrinks_by_keys_across_messages(qtbot, view, model):
     model.reset(page([entry(0, "one two"), entry(1, "three four")]))
     view.mark_row(0)
-    view.pointer.select_row(0)
     press = partial(qtbot.keyClick, view)
     shift = Qt.KeyboardModifier.ShiftModifier
+    press(Qt.Key.Key_Down, shift)
+    assert view.pointer.selected_text() == "one two"
     press(Qt.Key.Key_Right, shift)
     press(Qt.Key.Key_Right, shift | Qt.KeyboardModifier.ControlModifier)
     assert view.pointer.selected_text() == "one two\n\nthree"
