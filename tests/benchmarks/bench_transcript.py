@@ -25,6 +25,7 @@ from PySide6.QtGui import QImage, QPainter, QTextDocument
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.sessions.entries import EntryKind, EntryState
+from desktop_app.ui.chat.code_colors import load_common
 from desktop_app.ui.chat.rows.row import Folds, RowSettings
 from desktop_app.ui.chat.style import make_style
 from desktop_app.ui.chat.transcript_view import TranscriptView
@@ -222,6 +223,7 @@ def bench_streaming():
     while len(text) < STREAMED_KB * 1024:
         text += text_of(len(text), source) + "\n\n"
     pieces = [text[n : n + PIECE_BYTES] for n in range(0, STREAMED_KB * 1024, PIECE_BYTES)]
+    load_common()  # as the window does beside its first seconds
     view, model = made_view([entry(0, "Go on", EntryKind.PROMPT)])
     head = entry(1, "", EntryKind.REPLY, state=EntryState.STREAMING, blocks=(), offset=-1)
     reply_in_flight = StreamedReply(head)

@@ -1,5 +1,8 @@
 """Colours of code: from the theme, readable, bounded."""
 
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtGui import QColor
 
@@ -55,3 +58,21 @@ def test_very_long_code_stays_in_one_colour():
 
 def test_lines_beyond_the_end_have_no_colours():
     assert ColoredCode("x = 1", "python", is_dark=False).line(7) == []
+
+
+LOADED = """
+import sys
+from desktop_app.ui.chat.code_colors import colored_code, load_common
+load_common()
+before = set(sys.modules)
+assert colored_code("def f(): pass", "python", False).line(0)
+sys.exit(str(set(sys.modules) - before) if set(sys.modules) - before else 0)
+"""
+
+
+def test_the_usual_languages_are_loaded_before_the_first_code():
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED], capture_output=True, text=True, timeout=50, check=False
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
