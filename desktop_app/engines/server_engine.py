@@ -228,6 +228,8 @@ class ServerEngine:
                         emit(event)
             except ApiProblem as problem:
                 attempt += 1
+                if has_streamed and problem.kind is ProblemKind.OFFLINE:
+                    problem.kind = ProblemKind.CUT  # it was there a moment ago
                 delay_s = self._policy.delay_s(problem, attempt)
                 if delay_s is None or (has_streamed and problem.kind not in STREAM_BROKE):
                     raise
