@@ -511,8 +511,8 @@
     <name>ProtectionDialog</name>
     <message numerus="yes">
         <source>Put {n} transcripts back</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Put {n} transcript back</numerusform>
             <numerusform>Put {n} transcripts back</numerusform>
         </translation>
     </message>
@@ -648,36 +648,36 @@
     <name>VerifyDialog</name>
     <message numerus="yes">
         <source>and {n} more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>and {n} more</numerusform>
             <numerusform>and {n} more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} conversations ({size}) were read.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} conversation ({size}) was read.</numerusform>
             <numerusform>{n} conversations ({size}) were read.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} lines are damaged; everything else opens as before.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} line is damaged; everything else opens as before.</numerusform>
             <numerusform>{n} lines are damaged; everything else opens as before.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} messages continue one that is missing.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} message continues one that is missing.</numerusform>
             <numerusform>{n} messages continue one that is missing.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} of them have damage; all their bytes are kept as they are.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} of them has damage; all its bytes are kept as they are.</numerusform>
             <numerusform>{n} of them have damage; all their bytes are kept as they are.</numerusform>
         </translation>
     </message>

@@ -1935,7 +1935,7 @@
     </message>
     <message>
         <source>Verify every byte…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verificar cada byte…</translation>
     </message>
     <message>
         <source>When the last verified backup was made.</source>
@@ -2085,11 +2085,11 @@
     </message>
     <message>
         <source>This link is not opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Este link não será aberto</translation>
     </message>
     <message>
         <source>Write a mail</source>
-        <translation type="unfinished"></translation>
+        <translation>Escrever e-mail</translation>
     </message>
     <message>
         <source>Your browser would open a page of {host}.</source>
@@ -2254,7 +2254,7 @@
     </message>
     <message>
         <source>Reading every byte.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lendo cada byte.</translation>
     </message>
     <message>
         <source>Reading the backup again and comparing every byte.</source>
@@ -2387,11 +2387,11 @@
     </message>
     <message>
         <source>New transcripts are protected by themselves while Sempre is open. You can have all of them looked at now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Transcrições novas são protegidas sozinhas enquanto o Sempre está aberto. Você pode mandar conferir todas agora.</translation>
     </message>
     <message>
         <source>Of conversations that were deleted before Sempre came, Claude Code still has your prompts. They can be rebuilt from these, without the replies.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das conversas apagadas antes de o Sempre chegar, o Claude Code ainda tem as suas mensagens. Elas podem ser refeitas a partir delas, sem as respostas.</translation>
     </message>
     <message>
         <source>Protect now</source>
@@ -2399,9 +2399,9 @@
     </message>
     <message numerus="yes">
         <source>Put {n} transcripts back</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Devolver {n} transcrição</numerusform>
+            <numerusform>Devolver {n} transcrições</numerusform>
         </translation>
     </message>
     <message>
@@ -2410,11 +2410,11 @@
     </message>
     <message>
         <source>Restore my former setting</source>
-        <translation type="unfinished"></translation>
+        <translation>Voltar à configuração anterior</translation>
     </message>
     <message>
         <source>What Claude Code deleted can be put back into its directory, so that it can go on with it. The protected copies stay here.</source>
-        <translation type="unfinished"></translation>
+        <translation>O que o Claude Code apagou pode voltar ao diretório dele, para que ele continue dali. As cópias protegidas ficam aqui.</translation>
     </message>
     <message>
         <source>You have allowed Sempre to make Claude Code keep its transcripts. You can take that back; your former setting then holds again.</source>
@@ -3634,65 +3634,65 @@ O que você escreve fica guardado para sempre.</translation>
     <name>VerifyDialog</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Fechar</translation>
     </message>
     <message>
         <source>Every byte is sound.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cada byte está íntegro.</translation>
     </message>
     <message>
         <source>Every byte of every conversation is being read. Nothing is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cada byte de cada conversa está sendo lido. Nada é alterado.</translation>
     </message>
     <message>
         <source>It can't be read: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não pode ser lida: {reason}.</translation>
     </message>
     <message>
         <source>Not everything was read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nem tudo foi lido.</translation>
     </message>
     <message>
         <source>Verify again</source>
-        <translation type="unfinished"></translation>
+        <translation>Verificar de novo</translation>
     </message>
     <message>
         <source>Verify every byte</source>
-        <translation type="unfinished"></translation>
+        <translation>Verificar cada byte</translation>
     </message>
     <message numerus="yes">
         <source>and {n} more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>e mais {n}</numerusform>
+            <numerusform>e mais {n}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} conversations ({size}) were read.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} conversa ({size}) foi lida.</numerusform>
+            <numerusform>{n} conversas ({size}) foram lidas.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} lines are damaged; everything else opens as before.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} linha está danificada; todo o resto abre como antes.</numerusform>
+            <numerusform>{n} linhas estão danificadas; todo o resto abre como antes.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} messages continue one that is missing.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} mensagem continua uma que falta.</numerusform>
+            <numerusform>{n} mensagens continuam uma que falta.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} of them have damage; all their bytes are kept as they are.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} delas tem danos; todos os seus bytes estão guardados como estão.</numerusform>
+            <numerusform>{n} delas têm danos; todos os seus bytes estão guardados como estão.</numerusform>
         </translation>
     </message>
 </context>
