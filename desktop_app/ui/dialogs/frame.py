@@ -93,7 +93,6 @@ class Dialog(QDialog):
 
     def _natural_width(self) -> int:
         wanted_px = _WIDTH_IN_CHARACTERS * self.fontMetrics().averageCharWidth()
-        wanted_px = max(wanted_px, self._page.minimumSizeHint().width())
         return min(wanted_px, self.screen().availableGeometry().width() - 2 * _MARGIN_PX)
 
     def _foot_height(self) -> int:

@@ -16,6 +16,7 @@ from desktop_app.ui.formats import format_bytes
 from desktop_app.ui.i18n import render, translate
 
 _LISTED = 50
+_TITLE_CHARS = 48
 
 
 class VerifyDialog(JobDialog):
@@ -95,13 +96,16 @@ def _result(checked: Sequence[Verification], broken: int) -> str:
 
 def _findings(broken: Sequence[Verification], titles: Mapping[SessionRef, str]) -> str:
     """Return a paragraph per damaged conversation, the first ones of very many."""
-    told = [
-        "\n".join((titles.get(each.ref) or each.ref.session_id, *_damages(each)))
-        for each in broken[:_LISTED]
-    ]
+    told = ["\n".join((_title(each.ref, titles), *_damages(each))) for each in broken[:_LISTED]]
     if len(broken) > _LISTED:
         told.append(translate("VerifyDialog", "and {n} more", len(broken) - _LISTED))
     return "\n\n".join(told)
+
+
+def _title(ref: SessionRef, titles: Mapping[SessionRef, str]) -> str:
+    """Return a name that fits on a line, even of one word."""
+    title = titles.get(ref) or ref.session_id
+    return title if len(title) <= _TITLE_CHARS else title[: _TITLE_CHARS - 1] + "…"
 
 
 def _damages(verification: Verification) -> list[str]:
