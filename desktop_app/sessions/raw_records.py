@@ -20,7 +20,7 @@ from desktop_app.sessions.refs import SessionRef
 from desktop_app.sessions.store import Store
 
 # More than this of one record is not held; it can be saved to a file.
-SHOWN_BYTES = 256 * 1024
+SHOWN_BYTES = 128 * 1024
 _CHUNK_BYTES = 1 << 16
 
 

@@ -36,6 +36,7 @@ class BranchBook(QObject):
         self._tasks = tasks
         self._ref: SessionRef | None = None
         self._known: dict[str, Branches] = {}
+        self._numbers: dict[str, int] = {}
         self._wanted: set[str] = set()
         self._is_asking = False
 
@@ -43,6 +44,7 @@ class BranchBook(QObject):
         """Know another conversation from now on."""
         self._ref = ref
         self._known = {}
+        self._numbers = {}
         self._wanted = set()
         self._is_asking = False
 
@@ -61,11 +63,16 @@ class BranchBook(QObject):
             self._tasks.start(self._ask(self._ref, self._known), "look for branches")
         return ()
 
+    def number_of(self, uuid: str) -> int:
+        """Return which of its branches begins with a message, from 1 on; 0 where none is known."""
+        return self._numbers.get(uuid, 0)
+
     def learn(self, branches: Branches) -> None:
         """Take branches that somebody asked for."""
         # all of them are learned together, so the first one speaks for the others
         if not branches or self._known.get(branches[0].uuid) == branches:
             return
+        self._numbers.update((branch.uuid, n) for n, branch in enumerate(branches, 1))
         uuids = frozenset(branch.uuid for branch in branches)
         self._known.update(dict.fromkeys(uuids, branches))
         self.found.emit(uuids)

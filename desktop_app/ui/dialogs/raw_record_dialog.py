@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _HEX_SHOWN_BYTES = 64 * 1024
 _HEX_ROW_BYTES = 16
 _SHOWN_LINES = 22
-# A text widget lays a line out as a whole; without breaks one of 256 KB would hold the window up.
+# A text widget lays a line out as a whole; without breaks one of 128 KB would hold the window up.
 _LONGEST_LINE = 2_000
 
 
@@ -51,7 +51,7 @@ class RawRecordDialog(Dialog):
         self._ref = ref
         self._record: RawRecord | None = None
         self._is_reading = False
-        self._task: "asyncio.Task[None] | None" = None
+        self._task: asyncio.Task[None] | None = None
         self.finished.connect(self._on_finished)
         self.add_heading(title)
         self._note = self.add_text(translate("RawRecord", "Reading the record"))

@@ -14,14 +14,17 @@ _GAP_PX = 8
 
 
 class BranchPart(FixedPart):
-    """Shows `‹ 2 of 3 ›`; the arrows lead to the neighbours, the middle to a choice of all."""
+    """Shows `‹ 2 of 3 ›`; the arrows lead to the neighbours, the middle to a choice of all.
 
-    def __init__(self, uuid: str, branches: tuple[Branch, ...], style: Style) -> None:
+    `number` counts from 1.
+    """
+
+    def __init__(self, number: int, branches: tuple[Branch, ...], style: Style) -> None:
         super().__init__(style.px(HIT_AREA_PX))
-        self._uuid = uuid
-        self._number = next((n for n, b in enumerate(branches, 1) if b.uuid == uuid), 1)
+        self._number = number
         self._count = len(branches)
-        self._branch = branches[self._number - 1]
+        self._branch = branches[number - 1]
+        self._uuid = self._branch.uuid
         self._style = style
 
     @property

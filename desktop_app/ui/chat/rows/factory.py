@@ -36,9 +36,11 @@ def build_row(entry: Entry, place: Place, settings: RowSettings) -> Row:
         return sub_agent_row(entry, place, settings)
     row = BUILDERS[entry.kind](entry, place, settings)
     row.uuid = entry.uuid
-    branches = settings.branches.at(entry.uuid) if settings.branches is not None else ()
-    if len(branches) > 1:
+    book = settings.branches
+    branches = book.at(entry.uuid) if book is not None else ()
+    if book is not None and len(branches) > 1:
         above = 1 if place.day is None else _PARTS_OF_A_NEW_DAY
-        row.parts.insert(above, BranchPart(entry.uuid, branches, settings.style))
+        number = book.number_of(entry.uuid)
+        row.parts.insert(above, BranchPart(number, branches, settings.style))
         row.bubble_from += row.bubble_from >= above
     return row
