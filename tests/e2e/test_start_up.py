@@ -31,6 +31,8 @@ AT_THE_FIRST_FRAME = {
     "desktop_app.sessions.backup.making",
     "desktop_app.sessions.cleanup",
     "desktop_app.sessions.health.measuring",
+    "desktop_app.sessions.index.index",
+    "desktop_app.sessions.protection",
     "desktop_app.sessions.restore",
     "desktop_app.ui.dialogs.cleanup_dialog",
     "desktop_app.ui.dialogs.settings_dialog",

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from desktop_app.base.files import open_regular
-from desktop_app.sessions import automatic_backups
+from desktop_app.sessions import backup
 from desktop_app.sessions.archive.catalog import list_backups
 from desktop_app.sessions.backup import bytes_since_backup, make_backup
 from desktop_app.sessions.errors import BackupError
@@ -106,13 +106,15 @@ async def test_what_a_person_asks_for_goes_first(manager, store, ref, log, monke
     loop = asyncio.get_running_loop()
     started = []
 
-    def slow(store, *, cancel):
+    def slow(store, target=None, *, cancel, **more):
+        if started:  # this one is the person's
+            return make_backup(store, target, cancel=cancel, **more)
         started.append(cancel)
         loop.call_soon_threadsafe(begun.set)
         assert cancel.wait(10)
         return make_backup(store, cancel=cancel)
 
-    monkeypatch.setattr(automatic_backups, "make_backup", slow)
+    monkeypatch.setattr(backup, "make_backup", slow)
     async with manager:
         manager.set_automatic_backups(1)
         await manager.submit(ref, "x" * MEGABYTE)
@@ -135,7 +137,7 @@ async def test_leaving_ends_a_backup_under_way(manager, store, ref, log, monkeyp
         assert cancel.wait(10)
         return make_backup(store, cancel=cancel)
 
-    monkeypatch.setattr(automatic_backups, "make_backup", slow)
+    monkeypatch.setattr(backup, "make_backup", slow)
     async with manager:
         manager.set_automatic_backups(1)
         await manager.submit(ref, "x" * MEGABYTE)

@@ -6,12 +6,12 @@ from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from desktop_app.base.clock import Clock
 from desktop_app.claude_code.layout import encode_project
 from desktop_app.engines.base import HistorySize
 from desktop_app.sessions.errors import SessionNotFoundError, UnreadableSessionError
-from desktop_app.sessions.index import GLANCE_ABOVE_BYTES, Hit, Index
 from desktop_app.sessions.outlines.table import OutlineTable
 from desktop_app.sessions.refs import Origin, SessionRef
 from desktop_app.sessions.store.indexing import IndexerProcess
@@ -20,6 +20,11 @@ from desktop_app.sessions.store.places import Places
 from desktop_app.sessions.summary import Summary
 from desktop_app.settings.paths import DataPaths
 
+if TYPE_CHECKING:
+    from desktop_app.sessions.index import Hit, Index
+
+# A list is wanted at once: of a file larger than this, only the beginning and the end are read.
+GLANCE_ABOVE_BYTES = 4 * 1024 * 1024
 # A process takes 0.2 s to start; so much is read in less, in pieces that no window notices.
 MAX_READ_HERE_BYTES = 2 * 1024 * 1024
 
@@ -27,14 +32,29 @@ MAX_READ_HERE_BYTES = 2 * 1024 * 1024
 class SearchableConversations(Places):
     """Lists and searches conversations through the index. Thread-safe."""
 
-    _index: Index
-
     def __init__(self, paths: DataPaths, claude_dir: Path, clock: Clock) -> None:
         super().__init__(paths, claude_dir, clock)
+        self._opened_index: Index | None = None
+        self._index_opening = Lock()
         self._grown: set[SessionRef] = set()  # appended to since the index looked last
         self._outlines = Outlines(self.check_reading)
         self._indexer = IndexerProcess()
         self._refreshing = Lock()
+
+    @property
+    def _index(self) -> "Index":
+        """The index, loaded and opened when first asked for: conversations open without it."""
+        with self._index_opening:
+            if self._opened_index is None:
+                from desktop_app.sessions.index import Index
+
+                self._opened_index = Index.open(self.paths.index, self._stopped.is_set)
+            return self._opened_index
+
+    def close_index(self) -> None:
+        """Close the index where it was opened."""
+        if self._opened_index is not None:
+            self._opened_index.close()
 
     def find(self, session_id: str, cwd: Path | None = None) -> SessionRef:
         """Return the conversation of this id: in `cwd`'s project, else ours, else the latest.
@@ -103,14 +123,14 @@ class SearchableConversations(Places):
         super().stop_reading()
         self._indexer.end()
 
-    def search(self, query: str, limit: int = 50) -> list[Hit]:
+    def search(self, query: str, limit: int = 50) -> "list[Hit]":
         """Return the messages that match a user's query, best first; no query ever raises."""
         self._index_what_grew()
         return self._index.search(query, limit=limit)
 
     def match_any(
         self, words: Sequence[str], *, limit: int, before_uuid: str | None = None
-    ) -> list[Hit]:
+    ) -> "list[Hit]":
         """Return the messages that hold any of `words`, best first, without `before_uuid`."""
         self._index_what_grew()
         return self._index.match_any(words, limit=limit, before_uuid=before_uuid)

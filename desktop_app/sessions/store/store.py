@@ -23,7 +23,6 @@ from desktop_app.sessions.errors import (
     NotSavedError,
     UnreadableSessionError,
 )
-from desktop_app.sessions.index import Index
 from desktop_app.sessions.journal import WriterThread, create_journal
 from desktop_app.sessions.lines import read_lines
 from desktop_app.sessions.records import Record, encode_line, new_uuid
@@ -49,13 +48,12 @@ class Store(SearchableConversations):
         self._adopted: dict[SessionRef, tuple[int, int, int]] = {}  # what Claude Code had then
 
     def __enter__(self) -> Self:
-        """Make the directories, open the index, start the writer."""
+        """Make the directories, start the writer."""
         try:
             for directory in (self.paths.root, self.paths.projects, self.paths.inflight):
                 make_private_directory(directory)
         except OSError as error:
             raise DataDirectoryError(self.paths.root, reason_of(error)) from error
-        self._index = Index.open(self.paths.index, self._stopped.is_set)
         self._writer = WriterThread(self.paths.root)
         return self
 
@@ -63,7 +61,7 @@ class Store(SearchableConversations):
         """Write what waits, close everything."""
         self._indexer.end()
         self._writer.close()
-        self._index.close()
+        self.close_index()
 
     # --- making conversations
 
@@ -94,17 +92,18 @@ class Store(SearchableConversations):
                 return ref
         return self.create(cwd, DEFAULT_SESSION_ID)
 
-    def adopt(self, ref: SessionRef) -> bool:
+    def adopt(self, ref: SessionRef, source: Path | None = None) -> bool:
         """Take over what Claude Code has of this conversation; return whether anything was new.
 
         The first time its whole file and directory are copied, later only what our file lacks is
-        appended. What Claude Code has deleted comes from the vault. No source is touched.
+        appended. What Claude Code has deleted comes from the vault. No source is touched. `source`
+        is its file where the conversation works in another directory than it began in.
 
         Raises:
             NotSavedError: the disk refused; our file is as it was.
             UnreadableSessionError: Claude Code's file can't be read.
         """
-        theirs, own = self.their_path(ref), self.own_path(ref)
+        theirs, own = source or self.their_path(ref), self.own_path(ref)
         if theirs is None:
             return False
         try:
