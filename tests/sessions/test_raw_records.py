@@ -13,7 +13,7 @@ from desktop_app.sessions.refs import SessionRef
 from desktop_app.sessions.store import Store
 
 ID = "00000000-0000-0000-0000-000000000001"
-LINES = [b'{"type":"mode"}', b"\x00\xff\xfe", b'{"type":"unknown"}', b"x" * 200_000, b"torn"]
+LINES = [b'{"type":"mode"}', b"\x00\xff\xfe", b'{"type":"unknown"}', b"x" * 100_000, b"torn"]
 
 
 @pytest.fixture
