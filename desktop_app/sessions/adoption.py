@@ -21,6 +21,8 @@ from desktop_app.base.files import (
 )
 from desktop_app.sessions import union
 from desktop_app.sessions.lines import CHUNK_BYTES, read_lines
+from desktop_app.sessions.records import Record, RecordContext, encode_line, parse_line
+from desktop_app.sessions.transcript import last_prompt, read_leaf
 
 PARTIAL_SUFFIX = ".partial"
 
@@ -82,10 +84,23 @@ def copy_directory(source: Path, target: Path) -> bool:
 
 
 def missing_lines(source: Path, ours: Path) -> Iterator[bytes]:
-    """Yield the lines of `source`, newline included, that `ours` lacks; see `union`."""
+    """Yield the lines of `source`, newline included, that `ours` lacks; see `union`.
+
+    Where only the inner links of turns are new, that we have already (what Claude Code notes
+    between prompt and reply), a pointer back to our newest record follows: the next prompt
+    continues there.
+    """
     theirs = (line for _, line in read_lines(source))
     mine = (line for _, line in read_lines(ours))
-    return (line + b"\n" for line in union.missing_lines(theirs, mine))
+    is_chain_longer = has_messages = False
+    for line in union.missing_lines(theirs, mine):
+        for item in parse_line(line, 0):
+            if isinstance(item, Record) and item.is_in_chain:
+                is_chain_longer = True
+                has_messages |= item.type in {"user", "assistant"}
+        yield line + b"\n"
+    if is_chain_longer and not has_messages and (leaf := read_leaf(ours)):
+        yield encode_line(RecordContext(ours.stem, "").last_prompt(last_prompt(ours), leaf))
 
 
 def _regular_files(directory: Path) -> Iterator[Path]:

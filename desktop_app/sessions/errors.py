@@ -207,6 +207,80 @@ class WrongConfirmationError(SempreError):
         self.expected = expected
 
 
+class LiveElsewhereError(SempreError):
+    """Another process of Claude Code's has the conversation open.
+
+    The person may follow it here, read-only, or go on in a copy (`SessionManager.fork`).
+    """
+
+    def __init__(self, session_id: str, pid: int) -> None:
+        super().__init__(
+            message(
+                "Errors",
+                "Claude Code has this conversation open in another place (process {pid}).",
+                pid=str(pid),
+            ),
+            data=message("Errors", "Nothing was written, so the two can't part ways."),
+            hint=message(
+                "Errors", "Follow it here until it is closed there, or go on in a copy of your own."
+            ),
+        )
+        self.session_id = session_id
+        self.pid = pid
+
+
+class DirectoryGoneError(SempreError):
+    """The conversation's working directory is not there any more."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            message("Errors", "The working directory {path} does not exist.", path=path),
+            data=message("Errors", "Your message is saved and not yet answered."),
+            hint=message(
+                "Errors", "Make it again, or choose another directory for this conversation."
+            ),
+        )
+
+
+class HandoverError(SempreError):
+    """Claude Code's own file of the conversation could not be brought up to date."""
+
+    def __init__(self, path: Path, reason: Message) -> None:
+        super().__init__(
+            message(
+                "Errors",
+                "Claude Code can't be given the conversation: {reason} ({path}).",
+                reason=reason,
+                path=path,
+            ),
+            data=message("Errors", "Your message is saved and not yet answered."),
+            hint=message(
+                "Errors",
+                "Free some space or make the file readable and writable, then send again.",
+            ),
+        )
+
+
+class PermissionGoneError(SempreError):
+    """The permission that is being answered is not asked for any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            message("Errors", "Nobody waits for this permission any more."),
+            hint=message("Errors", "Send a message that says what to do now."),
+        )
+
+
+class ModeRefusedError(SempreError):
+    """The permission mode would let tools run unasked as the administrator of the machine."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            message("Errors", "Working without asking is refused while Sempre runs as root."),
+            hint=message("Errors", "Choose another mode, or start Sempre as another user."),
+        )
+
+
 class BackupError(SempreError):
     """A backup could not be made, read or trusted. Nothing was removed."""
 

@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
 from desktop_app.base.tasks import TaskOwner
 from desktop_app.base.threads import WorkerThreads, calling_on_loop
-from desktop_app.engines.base import Capabilities, EngineFactory
+from desktop_app.engines.base import EngineFactory
 from desktop_app.sessions import promise
 from desktop_app.sessions.automatic_backups import AutomaticBackups
 from desktop_app.sessions.dialogue import Dialogue
-from desktop_app.sessions.entries import Entry
 from desktop_app.sessions.errors import RepliesInFlightError
 from desktop_app.sessions.events import ConversationsChanged, IndexRefreshed, SessionCreated
 from desktop_app.sessions.listeners import Listener, Listeners
@@ -31,6 +30,7 @@ from desktop_app.sessions.summary import Summary
 from desktop_app.sessions.transcript import Page
 from desktop_app.sessions.transcript_protection import TranscriptProtection
 from desktop_app.sessions.turn import TurnServices
+from desktop_app.sessions.turns import Turns
 
 # Health, backup, restore and cleanup are loaded when they are asked for: no conversation needs
 # them to open.
@@ -57,7 +57,7 @@ _T = TypeVar("_T")
 _log = logging.getLogger("sempre.sessions")
 
 
-class SessionManager:
+class SessionManager(Turns):
     """All conversations of one data directory, for as long as the `async with` block lasts.
 
     Methods run on the event loop's thread and never block it. Entering logs the promise and turns
@@ -71,6 +71,7 @@ class SessionManager:
     MAX_CONNECTION_POOL_SIZE = promise.MAX_CONNECTION_POOL_SIZE
 
     def __init__(self, store: Store, engines: EngineFactory, language: str = "en") -> None:
+        super().__init__()
         self.recovered: tuple[SessionRef, ...] = ()
         self._store = store
         self._engines = engines
@@ -99,7 +100,6 @@ class SessionManager:
         self._dialogue = Dialogue(store, self._pool, services, language)
         self._backups = AutomaticBackups(store, self._threads, self._tasks, self._emit)
         self._listeners.subscribe(self._backups.on_event)
-        self._chosen_engines: dict[SessionRef, str] = {}
         self._is_closing = threading.Event()
         self.protection = TranscriptProtection(
             store, self._threads, self._is_closing.is_set, self._emit, self.refresh_index
@@ -199,47 +199,7 @@ class SessionManager:
         """Give the conversation a title of the user's own; raises as `submit` does."""
         await self._dialogue.rename(ref, title)
 
-    # --- turns
-
-    async def submit(self, ref: SessionRef, text: str, *, engine: str | None = None) -> Entry:
-        """Save a prompt and begin its turn; return when the prompt is durable.
-
-        A conversation of Claude Code's is adopted first. The reply comes as events; `engine` is
-        for this turn only.
-
-        Raises:
-            EmptyTextError, ConversationBusyError, NotNowError: nothing was saved.
-            SessionNotFoundError, UnreadableSessionError, AllSessionsBusyError: neither.
-            NotSavedError, FileReplacedError: the disk refused, or the file is not what it was.
-        """
-        return await self._dialogue.submit(ref, text, engine or self.engine_name(ref))
-
-    async def stop(self, ref: SessionRef) -> None:
-        """End the reply in flight, if there is one; it is stored as far as it came."""
-        await self._dialogue.stop(ref)
-
-    async def wait_idle(self, ref: SessionRef | None = None) -> None:
-        """Return when no reply is in flight, in `ref` or anywhere."""
-        await self._dialogue.wait_idle(ref)
-
-    def is_busy(self, ref: SessionRef) -> bool:
-        """Tell whether a reply is in flight."""
-        live = self._pool.get(ref)
-        return live is not None and live.turn is not None
-
-    # --- engines and figures
-
-    def engine_name(self, ref: SessionRef) -> str:
-        """Return the engine that the conversation's next turn takes."""
-        return self._chosen_engines.get(ref) or self._engines.default_name()
-
-    def set_engine(self, ref: SessionRef, name: str) -> None:
-        """Choose the engine of the conversation's next turns, until the program ends."""
-        self._chosen_engines[ref] = name
-
-    def available_engines(self) -> tuple[Capabilities, ...]:
-        """Return every engine that can be used on this machine."""
-        return self._engines.available()
+    # --- figures
 
     @property
     def live_refs(self) -> tuple[SessionRef, ...]:

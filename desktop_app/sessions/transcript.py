@@ -122,6 +122,18 @@ def read_leaf(path: Path) -> str | None:
     return newest
 
 
+def last_prompt(path: Path) -> str:
+    """Return the words of the newest `last-prompt` nearby, which listings show; else nothing."""
+    size = check_regular(path).st_size
+    for item in read_items_backwards(path):
+        if isinstance(item, Record):
+            if item.type == "last-prompt":
+                return item.text("lastPrompt") or ""
+            if size - item.offset > LEAF_SEARCH_BYTES:
+                break
+    return ""
+
+
 def read_cwd(path: Path) -> str:
     """Return the first working directory that a record names; empty where none does."""
     for line in read_parsed(path):

@@ -88,8 +88,8 @@ class RunningTurn:
 
     def __init__(self, request: Turn, services: TurnServices) -> None:
         self.ref = SessionRef(request.project, request.session_id)
+        self.request = request
         self.was_stopped = False
-        self._request = request
         self._services = services
         self._context = RecordContext(request.session_id, str(request.cwd))
         self._stop_requested = asyncio.Event()
@@ -141,13 +141,13 @@ class RunningTurn:
         self._engine = engine
         capabilities = engine.capabilities
         self._label = capabilities.label
-        prompt_uuid = self._request.prompt_uuid
+        prompt_uuid = self.request.prompt_uuid
         self._reply = Reply(self._context, prompt_uuid, capabilities.name)
         self._checkpoint = self._new_checkpoint()
         self._services.emit(
             TurnStarted(self.ref, prompt_uuid, capabilities.name, capabilities.label)
         )
-        stream = engine.stream(self._request)
+        stream = engine.stream(self.request)
         reading = self._services.tasks.start(self._read(stream), f"reply in {self.ref}")
         try:
             await self._wait(reading, engine)
@@ -290,10 +290,10 @@ class RunningTurn:
         Where its last part was saved before, only the pointer is.
         """
         leaf = records[-1]["uuid"] if records else self._reply.position.parent_uuid
-        if leaf is None or leaf == self._request.prompt_uuid:
+        if leaf is None or leaf == self.request.prompt_uuid:
             await self._checkpoint.discard()
             return None
-        pointer = self._context.last_prompt(self._request.prompt, leaf)
+        pointer = self._context.last_prompt(self.request.prompt, leaf)
         try:
             await self._services.recorder.save(self.ref, [*records, pointer])
         except SempreError:
@@ -343,6 +343,6 @@ class RunningTurn:
     def _new_checkpoint(self) -> Checkpoint:
         services = self._services
         header = CheckpointHeader(
-            self.ref, self._reply.position, to_iso(services.clock.now()), self._request.prompt
+            self.ref, self._reply.position, to_iso(services.clock.now()), self.request.prompt
         )
         return Checkpoint(services.inflight, header, services.threads, services.tasks)
