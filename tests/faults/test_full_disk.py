@@ -148,7 +148,6 @@ def test_44_of_a_batch_that_fills_the_disk_the_lines_that_fit_are_kept(
             file.append([("text", "and on")])
         filler.unlink()
         file.append([("text", " and on")])
-        assert not file.owes
         whole = read_checkpoint(file.path.read_bytes())
         assert whole.text.parts == [("thinking", thought), ("text", text + "and on and on")]
         file.close()
