@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QPlainTextEdit, QPushButton, QWidget
 
 from desktop_app.base.errors import SempreError
 from desktop_app.base.tasks import TaskOwner
@@ -17,18 +17,20 @@ from desktop_app.sessions.raw_records import (
     save_record,
 )
 from desktop_app.sessions.refs import SessionRef
+from desktop_app.ui.adaptive import SideBySide, minimum_hit_area
 from desktop_app.ui.chat.visible_text import visible_code
 from desktop_app.ui.dialogs.frame import Dialog
 from desktop_app.ui.formats import format_bytes, format_count
 from desktop_app.ui.i18n import render, translate
 from desktop_app.ui.store_worker import StoreWorker
+from desktop_app.ui.theme import HIT_AREA_PX
 
 if TYPE_CHECKING:
     import asyncio
 
 _HEX_SHOWN_BYTES = 64 * 1024
 _HEX_ROW_BYTES = 16
-_SHOWN_LINES = 22
+_SHOWN_LINES = 18
 # A text widget lays a line out as a whole; without breaks one of 128 KB would hold the window up.
 _LONGEST_LINE = 2_000
 
@@ -58,6 +60,7 @@ class RawRecordDialog(Dialog):
         self._exact = QCheckBox(translate("RawRecord", "Exactly as on the disk"))
         self._exact.setObjectName("rawExact")
         self._exact.toggled.connect(self._show_content)
+        self.page.addWidget(self._way_to_neighbours())
         self.page.addWidget(self._exact)
         self._text = self._make_text()
         self.page.addWidget(self._text)
@@ -81,15 +84,24 @@ class RawRecordDialog(Dialog):
         text.setMinimumHeight(_SHOWN_LINES * text.fontMetrics().lineSpacing())
         return text
 
-    def _add_buttons(self) -> None:
-        above = self.add_button(translate("RawRecord", "Previous"))
+    def _way_to_neighbours(self) -> QWidget:
+        row = SideBySide()
+        above = QPushButton(translate("RawRecord", "Previous"))
         above.setObjectName("rawPreviousButton")
         above.setToolTip(translate("RawRecord", "The record above, also one that is not shown"))
         above.clicked.connect(lambda: self._load(self._step(-1)))
-        below = self.add_button(translate("RawRecord", "Next"))
+        below = QPushButton(translate("RawRecord", "Next"))
         below.setObjectName("rawNextButton")
         below.setToolTip(translate("RawRecord", "The record below, also one that is not shown"))
         below.clicked.connect(lambda: self._load(self._step(1)))
+        for button in (above, below):
+            button.setAutoDefault(False)
+            minimum_hit_area(button, HIT_AREA_PX)
+            row.add(button)
+        row.add(QWidget(), 1)
+        return row
+
+    def _add_buttons(self) -> None:
         copy = self.add_button(translate("RawRecord", "Copy"))
         copy.setObjectName("rawCopyButton")
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.shown_text))
