@@ -1,97 +1,198 @@
-"""Measure the index: MB/s against a plain loop over the same lines, and how long a search takes.
+"""Measure the index: building it in its process, following growth, searching, stalls of a loop.
 
-    python tests/benchmarks/bench_index.py [--size-mb 50]
+    python tests/benchmarks/bench_index.py [--megabytes 100] [--records 64000]
 
-Both are measured in one run on one machine, so the ratio can be compared between machines.
+Everything is measured in one run on one machine, beside a plain loop over the same lines, an idle
+event loop, and reading the file without an index.
 """
 
 import argparse
+import asyncio
 import random
 import tempfile
+from collections.abc import Awaitable, Callable
+from itertools import accumulate
 from pathlib import Path
-from statistics import median
+from statistics import quantiles
 from time import perf_counter
 
 import orjson
 
-from desktop_app.sessions.index import Index, IndexFile
-from tests.fakes.transcripts import prompt, reply, write_transcript
+from desktop_app.base.clock import SystemClock
+from desktop_app.sessions.finding import find_in
+from desktop_app.sessions.outline import branch_points, first_since, prompt_before
+from desktop_app.sessions.refs import SessionRef
+from desktop_app.sessions.store import Store
+from desktop_app.settings.paths import DataPaths
 
-RECORD_CHARS = 1_200  # of text; about 1.5 KB with its fields
-QUERIES = ("w17", "w3 w5", "w900 w901", '"w3 w5"', "w99*", "w2 w4 w6 w8", "absent")
-
-
-def make_file(directory: Path, size_bytes: int) -> IndexFile:
-    """Write one conversation of about `size_bytes`, its words as unevenly frequent as in texts."""
-    chance = random.Random(1)  # noqa: S311 - the same file every time
-    records: list[dict[str, object]] = []
-    written = 0
-    while written < size_bytes:
-        text = ""
-        while len(text) < RECORD_CHARS:
-            text += f"w{int(chance.paretovariate(0.7))}"[:9] + " "
-        make = prompt if len(records) % 2 == 0 else reply
-        records.append(make(text, timestamp="2026-11-22T12:00:00.000Z", cwd="/home"))
-        written += len(orjson.dumps(records[-1])) + 1
-    ref, path = write_transcript(directory, 1, *records)
-    return IndexFile(ref, path, is_ours=False)
+VOCABULARY = 60_000
+PIECE_BYTES = 1_000_000  # what comes afterwards
+SEARCHES = 200
+MARK = "Zanzibar café"
+TICK_S = 0.005
 
 
-def raw_loop(path: Path) -> float:
-    """Return how many seconds it takes to read and parse every line and do nothing with it."""
+def texts(chars: int) -> Callable[[], str]:
+    """Return a maker of texts whose words are as unevenly frequent as in real ones."""
+    chance = random.Random(1)  # noqa: S311 - the same texts every time
+    letters = "etaoinshrdlucmfwypvbgkjqxz"
+    words = ["".join(chance.choices(letters, k=chance.randint(2, 11))) for _ in range(VOCABULARY)]
+    weights = list(accumulate(1 / (rank + 2) for rank in range(VOCABULARY)))
+    return lambda: " ".join(chance.choices(words, cum_weights=weights, k=max(1, chars // 7)))
+
+
+def line(number: int, text: str) -> bytes:
+    """Return one record: prompts and replies by turns."""
+    is_prompt = number % 2 == 0
+    block = text if is_prompt else [{"type": "text", "text": text}]
+    role = "user" if is_prompt else "assistant"
+    day, second = divmod(number, 86_400)
+    fields = {
+        "parentUuid": f"00000000-0000-4000-8000-{number - 1:012}" if number else None,
+        "isSidechain": False,
+        "type": role,
+        "uuid": f"00000000-0000-4000-8000-{number:012}",
+        "timestamp": f"2026-01-{day + 1:02}T{second // 3600:02}:{second // 60 % 60:02}:00.000Z",
+        "cwd": "/home/user",
+        "message": {"role": role, "id": f"m{number}", "content": block},
+    }
+    return orjson.dumps(fields) + b"\n"
+
+
+def write(path: Path, megabytes: int, records: int) -> int:
+    """Write the conversation; return the bytes of text in it."""
+    path.parent.mkdir(parents=True)
+    make = texts(max(1, megabytes * 1_000_000 // records - 300))
+    text_bytes = 0
+    with path.open("wb") as file:
+        for number in range(records):
+            text = make() + (f" {MARK} {number}" if number % 1_000 == 7 else "")
+            text_bytes += len(text.encode())
+            file.write(line(number, text))
+    return text_bytes
+
+
+def plain_loop_s(path: Path) -> float:
+    """Return how long reading and parsing every line takes."""
     started = perf_counter()
-    with path.open("rb") as handle:
-        for line in handle:
-            orjson.loads(line)
+    with path.open("rb") as file:
+        for raw in file:
+            orjson.loads(raw)
     return perf_counter() - started
 
 
-def search_ms(index: Index, query: str) -> tuple[float, int]:
-    """Return the median of five searches in milliseconds, and the number of hits."""
-    times = []
-    hits = 0
-    for _ in range(5):
-        started = perf_counter()
-        hits = len(index.search(query, limit=50))
-        times.append((perf_counter() - started) * 1000)
-    return median(times), hits
+async def stalls_ms(work: Awaitable[object]) -> tuple[float, float]:
+    """Return the longest stall of this loop while `work` goes on, and how long it took in s."""
+    worst = 0.0
+
+    async def watch() -> None:
+        nonlocal worst
+        while True:
+            before = perf_counter()
+            await asyncio.sleep(TICK_S)
+            worst = max(worst, perf_counter() - before - TICK_S)
+
+    watching = asyncio.ensure_future(watch())  # noqa: TID251 - cancelled below
+    started = perf_counter()
+    await work
+    taken = perf_counter() - started
+    watching.cancel()
+    return worst * 1000, taken
+
+
+def timed(function: Callable[..., object], *arguments: object) -> tuple[float, object]:
+    """Return how many ms a call takes, and its result."""
+    started = perf_counter()
+    result = function(*arguments)
+    return (perf_counter() - started) * 1000, result
+
+
+def show(name: str, value: str) -> None:
+    print(f"{name:<34} {value}", flush=True)
+
+
+def measure_building(store: Store, path: Path, text_bytes: int, loop_s: float, number: int) -> None:
+    """Build the index in its process, then follow what is appended from record `number` on."""
+    size = path.stat().st_size
+
+    async def build() -> tuple[tuple[float, float], tuple[float, float]]:
+        idle = await stalls_ms(asyncio.sleep(2))
+        return idle, await stalls_ms(asyncio.to_thread(store.refresh_index_apart))
+
+    (idle_ms, _), (busy_ms, taken_s) = asyncio.run(build())
+    show("plain loop", f"{size / loop_s / 1e6:.1f} MB/s")
+    show(
+        "first indexing (summary and text)",
+        f"{size / taken_s / 1e6:.1f} MB/s, {taken_s / loop_s:.1f} x the loop",
+    )
+    show("longest stall, idle / indexing", f"{idle_ms:.1f} / {busy_ms:.1f} ms")
+    on_disk = sum(p.stat().st_size for p in store.paths.root.glob("index*"))
+    show("index", f"{on_disk / 1e6:.1f} MB, {100 * on_disk / text_bytes:.1f} % of the text")
+    make = texts(1_200)
+    with path.open("ab") as file:
+        added = 0
+        while added < PIECE_BYTES:
+            added += file.write(line(number, make()))
+            number += 1
+    piece_ms, _ = timed(store.refresh_index)
+    share_ms = taken_s * 1000 * added / size
+    show("1 MB more", f"{piece_ms:.0f} ms, {piece_ms / share_ms:.2f} x its share of the first")
+    with path.open("ab") as file:
+        file.write(line(number, make()))
+    show("one message more", f"{timed(store.refresh_index)[0]:.1f} ms")
+
+
+def measure_search(store: Store) -> None:
+    """Search for rare and common words, pairs, phrases and prefixes."""
+    chance, words = random.Random(2), texts(1_400)().split()  # noqa: S311 - the same every time
+    makers = (
+        lambda: chance.choice(words),
+        lambda: f"{chance.choice(words)} {chance.choice(words)}",
+        lambda: f'"{chance.choice(words)} {chance.choice(words)}"',
+        lambda: f"{chance.choice(words)[:4]}*",
+        lambda: MARK,
+    )
+    taken = sorted(timed(store.search, makers[n % len(makers)]())[0] for n in range(SEARCHES))
+    centiles = quantiles(taken, n=100)
+    show("search", f"p50 {centiles[49]:.1f} ms, p99 {centiles[98]:.1f} ms")
+    recall = [timed(lambda: store.match_any(words[:8], limit=10))[0] for _ in range(5)]
+    show("recall of eight words", f"{sorted(recall)[2]:.1f} ms")
+
+
+def measure_one_conversation(store: Store, ref: SessionRef, path: Path) -> None:
+    """Find text in it, then ask for its outline."""
+    size = path.stat().st_size
+    for query in (MARK, "not in it"):
+        taken_ms, found = timed(find_in, store, ref, query)
+        show(
+            f"find {query!r}",
+            f"{taken_ms:.0f} ms, {size / taken_ms / 1e3:.0f} MB/s, {len(found)} messages",  # type: ignore[arg-type] # a tuple
+        )
+    page = store.tail(ref, 40)
+    moment = page.entries[0].timestamp
+    show("outline, first time", f"{timed(prompt_before, store, ref, page.start_offset)[0]:.0f} ms")
+    show("jump to a date", f"{timed(first_since, store, ref, moment)[0]:.1f} ms")
+    uuids = [entry.uuid for entry in page.entries]
+    show("branches of a page", f"{timed(branch_points, store, ref, uuids)[0]:.1f} ms")
 
 
 def main() -> None:
     """Run everything once and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--size-mb", type=int, default=50)
-    size_bytes = parser.parse_args().size_mb * 1_000_000
+    parser.add_argument("--megabytes", type=int, default=100)
+    parser.add_argument("--records", type=int, default=64_000)
+    wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        file = make_file(Path(name) / "projects", size_bytes)
-        size_mb = file.path.stat().st_size / 1e6
-        raw_s = raw_loop(file.path)
-        with Index.open(Path(name) / "index.sqlite3") as index:
-            started = perf_counter()
-            index.summaries([file])
-            summary_s = perf_counter() - started
-            started = perf_counter()
-            index.refresh([file])
-            text_s = perf_counter() - started
-            started = perf_counter()
-            index.refresh([file])
-            fresh_ms = (perf_counter() - started) * 1000
-            with file.path.open("ab") as handle:
-                handle.write(orjson.dumps(prompt("one more")) + b"\n")
-            started = perf_counter()
-            index.update(file)
-            update_ms = (perf_counter() - started) * 1000
-            on_disk_mb = sum(p.stat().st_size for p in Path(name).glob("index*")) / 1e6
-            print(f"file          {size_mb:.1f} MB, {index.size().messages} messages")
-            print(f"plain loop    {size_mb / raw_s:8.1f} MB/s")
-            print(f"summary       {size_mb / summary_s:8.1f} MB/s, {summary_s / raw_s:.1f} x loop")
-            print(f"full text     {size_mb / text_s:8.1f} MB/s, {text_s / raw_s:.1f} x loop")
-            print(f"index on disk {on_disk_mb:8.1f} MB")
-            print(f"nothing new   {fresh_ms:8.1f} ms")
-            print(f"one record    {update_ms:8.1f} ms")
-            for query in QUERIES:
-                latency_ms, hits = search_ms(index, query)
-                print(f"search {query:<12} {latency_ms:8.1f} ms, {hits} hits")
+        root = Path(name)
+        ref = SessionRef("-home-user", "00000000-0000-4000-8000-000000000001")
+        path = root / "claude" / "projects" / ref.project / f"{ref.session_id}.jsonl"
+        text_bytes = write(path, wanted.megabytes, wanted.records)
+        show("file", f"{path.stat().st_size / 1e6:.1f} MB, {wanted.records} records")
+        loop_s = plain_loop_s(path)
+        with Store(DataPaths(root / "data"), root / "claude", SystemClock()) as store:
+            measure_building(store, path, text_bytes, loop_s, wanted.records)
+            measure_search(store)
+            measure_one_conversation(store, ref, path)
 
 
 if __name__ == "__main__":

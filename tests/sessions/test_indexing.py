@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from desktop_app.sessions.store import Store, searching
-from desktop_app.sessions.store import indexing as indexing_module
 from tests.fakes.transcripts import encoded, prompt, write_transcript
 
 WAIT_S = 20
@@ -94,7 +93,7 @@ def test_little_is_read_here(store):
 @pytest.mark.parametrize("command", ["/does/not/exist", "/bin/false"])
 def test_where_no_process_can_do_it_a_thread_does(store, apart, monkeypatch, caplog, command):
     write_transcript(store.claude_projects, 1, prompt("needle"))
-    monkeypatch.setattr(indexing_module.sys, "executable", command)
+    monkeypatch.setattr(sys, "executable", command)
     store.refresh_index_apart()
     assert len(store.search("needle")) == 1
     assert "process for the index" in caplog.text

@@ -26,7 +26,7 @@ from desktop_app.sessions.index import schema
 OPEN_LOCK_WAIT_S = 0.4
 LOCK_WAIT_S = 1.5
 CACHE_KIB = 16_384
-MAX_WAL_BYTES = 16 * 1024 * 1024
+MAX_WAL_BYTES = 4 * 1024 * 1024
 
 # Errors that say nothing against the content of the file.
 _OUT_OF_REACH = frozenset(

@@ -3,7 +3,7 @@
 import logging
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 
@@ -21,7 +21,6 @@ from desktop_app.sessions.summary import Summary
 # `update` follows a conversation that grows; a whole history is left to `refresh`.
 MAX_UPDATE_BYTES = 16 * 1024 * 1024
 # A list is wanted at once: what a quarter of a second reads is read, the rest glanced at.
-GLANCE_ABOVE_BYTES = 4 * 1024 * 1024  # of one file
 MAX_LISTING_BYTES = 8 * 1024 * 1024  # of all together
 # The full text is made anew once this part of it belongs to messages that are gone.
 MAX_ORPHAN_SHARE = 1 / 3
@@ -178,14 +177,14 @@ class Index:
         With `refs` only in those conversations. A query without any word finds nothing.
         """
         terms = query.parse(text)
-        return self._hits(terms, Request(query.match_all(terms), limit, refs))
+        return self._hits(terms, Request((query.match_all(terms),), limit, refs))
 
     def match_any(
         self, words: Sequence[str], *, limit: int, before_uuid: str | None = None
     ) -> list[Hit]:
         """Return the best messages that hold any of `words`; `before_uuid` itself is left out."""
         terms = query.any_of(words)
-        return self._hits(terms, Request(query.match_any(terms), limit, None, before_uuid))
+        return self._hits(terms, Request(query.match_each(terms), limit, None, before_uuid))
 
     def size(self) -> HistorySize:
         """Return how much is covered; incomplete while the full text of a known file is missing."""
@@ -211,7 +210,8 @@ class Index:
                 found = self._database.read(lambda connection: search.find(connection, request))
         except IndexUnavailableError:
             return []
-        return search.hits(found, terms, request.limit)
+        # one expression for all terms, or one for each of several
+        return search.hits(found, terms, request.limit, need_all=len(request.expressions) == 1)
 
     def _refresh(self, progress: Progress, should_stop: Callable[[], bool]) -> None:
         self._database.write(lambda connection: _prepare(connection, self._files))
@@ -228,11 +228,15 @@ class Index:
             progress(min(done, total), total)
 
         progress(0, total)
-        for file, _ in zip(ordered, summaries, strict=True):
-            try:
-                texts.read(file, on_bytes=on_bytes, should_stop=should_stop)
-            except OSError:
-                self._forget([file.path])
+        # a file is summarised while SQLite takes in its text, which needs no GIL
+        with ThreadPoolExecutor(1, thread_name_prefix="summaries") as summarising:
+            for file in ordered:
+                summarised = summarising.submit(next, summaries)
+                try:
+                    texts.read(file, on_bytes=on_bytes, should_stop=should_stop)
+                except OSError:
+                    self._forget([file.path])
+                summarised.result()
         progress(total, total)
 
     def _forget(self, paths: Iterable[Path]) -> None:

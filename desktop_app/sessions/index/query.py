@@ -5,12 +5,14 @@ else (operators, brackets, colons, quotes that do not close) only separates word
 """
 
 import re
-import unicodedata
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, repeat
 from typing import NamedTuple
+
+from desktop_app.sessions.folding import fold
 
 # Beyond this a query is not a query; the rest is left out.
 MAX_QUERY_CHARS = 1_000
@@ -18,7 +20,14 @@ MAX_TERMS = 32
 MAX_WORD_CHARS = 100
 
 # As FTS5's `unicode61 remove_diacritics 2` splits: letters, digits, and the marks upon them.
-WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+# Where words are not parted by spaces each character is a word: ideographs, kana, bopomofo.
+_IDEOGRAPHS = (
+    "\u3005-\u3007\u3021-\u3029\u3031-\u3035\u303b\u303c\u3041-\u3096\u309d-\u309f"
+    "\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf"
+    "\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+_ALONE = re.compile(f"[{_IDEOGRAPHS}]")
+WORD = re.compile(rf"[{_IDEOGRAPHS}]|[^\W_{_IDEOGRAPHS}](?:[^\W_{_IDEOGRAPHS}]|[\u0300-\u036f])*")
 _PART = re.compile(r'"(?P<phrase>[^"]*)"?(?P<phrase_star>\*)?|(?P<word>[^\s"]+)')
 
 
@@ -36,7 +45,7 @@ def parse(query: str) -> tuple[Term, ...]:
     for part in _PART.finditer(query[:MAX_QUERY_CHARS]):
         text = part["word"] or part["phrase"] or ""
         star = part["phrase_star"] is not None or (part["word"] or "").endswith("*")
-        words = tuple(fold(word)[:MAX_WORD_CHARS] for word in WORD.findall(text))
+        words = tuple(word[:MAX_WORD_CHARS] for word in WORD.findall(fold(text)))
         term = Term(words, is_prefix=star)
         if words and term not in terms:
             terms.append(term)
@@ -50,21 +59,25 @@ def any_of(words: Sequence[str]) -> tuple[Term, ...]:
 
 
 def match_all(terms: Sequence[Term]) -> str:
-    """Return the FTS5 expression for messages that hold every term."""
+    """Return the FTS5 expression for messages that hold the words of every term."""
     return " AND ".join(map(_expression, terms))
 
 
-def match_any(terms: Sequence[Term]) -> str:
-    """Return the FTS5 expression for messages that hold some term."""
-    return " OR ".join(map(_expression, terms))
+def match_each(terms: Sequence[Term]) -> tuple[str, ...]:
+    """Return, for each term, the FTS5 expression for messages that hold it."""
+    return tuple(map(_expression, terms))
 
 
-def fold(word: str) -> str:
-    """Return a word without case and accents, as the full text compares it."""
-    if word.isascii():
-        return word.lower()
-    decomposed = unicodedata.normalize("NFD", word)
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+def indexed(text: str) -> str:
+    """Return a message as the full text takes it in: folded, each ideograph and kana a word."""
+    if text.isascii():
+        return text
+    return _ALONE.sub(r" \g<0> ", fold(text))
+
+
+def count_in(folded: str, term: Term) -> int:
+    """Return how often a term stands in a folded text."""
+    return len(_pattern(term).findall(folded))
 
 
 def occurrences(text: str, terms: Sequence[Term]) -> Iterator[tuple[int, int]]:
@@ -110,5 +123,19 @@ def _matches(words: Sequence[str], term: Term) -> bool:
 
 
 def _expression(term: Term) -> str:
-    # words hold letters and digits only, so nothing in them needs quoting beyond this
-    return f'"{" ".join(term.words)}"' + (" *" if term.is_prefix else "")
+    # that the words follow each other is seen in the text; nothing in letters needs quoting
+    *whole, last = (f'"{word}"' for word in dict.fromkeys(term.words))
+    return f"({' AND '.join((*whole, last))}{' *' if term.is_prefix else ''})"
+
+
+@lru_cache(maxsize=64)
+def _pattern(term: Term) -> re.Pattern[str]:
+    first, last = term.words[0], term.words[-1]
+    inside = rf"[^\W_{_IDEOGRAPHS}]"
+    pieces = [re.escape(first)]
+    for before, word in zip(term.words, term.words[1:], strict=False):
+        is_parted = not (_ALONE.match(before) or _ALONE.match(word))
+        pieces += [r"[\W_]+" if is_parted else r"[\W_]*", re.escape(word)]
+    start = "" if _ALONE.match(first) else f"(?<!{inside})"
+    end = "" if term.is_prefix or _ALONE.match(last) else f"(?!{inside})"
+    return re.compile(f"{start}{''.join(pieces)}{end}")

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 # Message ids are never used twice (AUTOINCREMENT): the full text of a forgotten message stays
 # behind without a row of its own, since a contentless FTS5 table of SQLite < 3.43 can't delete,
@@ -58,26 +58,32 @@ _TABLES = (
         length INTEGER NOT NULL,
         kind TEXT NOT NULL,
         uuid TEXT NOT NULL,
-        parent_uuid TEXT,
         timestamp TEXT
     )
     """,
     "CREATE INDEX messages_by_file ON messages (file_id, offset)",
     "CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID",
 )
-# Contentless: the text itself stays in the conversation's file and is read back from there.
+# Contentless: the text itself stays in the conversation's file and is read back from there. Which
+# messages hold a word is all that is kept (`detail = none`): where in them it stands, and whether
+# words follow each other, is seen in the text. `index.query` folds and parts what it is given.
 _TEXTS = """
     CREATE VIRTUAL TABLE texts USING fts5 (
-        text, content = '', tokenize = 'unicode61 remove_diacritics 2'
+        text, content = '', detail = none, columnsize = 0,
+        tokenize = 'unicode61 remove_diacritics 0'
     )
 """
+# Measured with 1.5 KB records: 28 MB/s, against 13 with the defaults. What was added is sorted in
+# memory up to `hashsize`, and pieces are merged only when there are `crisismerge` of one size.
+_TEXT_SETTINGS = (("hashsize", 16 * 1024 * 1024), ("automerge", 0), ("crisismerge", 32))
 _NAMES = frozenset({"files", "bookmarks", "damages", "messages", "counters", "texts"})
 
 
 def create(connection: sqlite3.Connection) -> None:
     """Make all tables in an empty database, inside the caller's transaction."""
-    for statement in (*_TABLES, _TEXTS):
+    for statement in _TABLES:
         connection.execute(statement)
+    _create_texts(connection)
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
@@ -104,4 +110,10 @@ def forget_all_texts(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM messages")
     connection.execute("DELETE FROM bookmarks WHERE reading = 'text'")
     connection.execute("DELETE FROM counters")
+    _create_texts(connection)
+
+
+def _create_texts(connection: sqlite3.Connection) -> None:
     connection.execute(_TEXTS)
+    for setting in _TEXT_SETTINGS:
+        connection.execute("INSERT INTO texts (texts, rank) VALUES (?, ?)", setting)

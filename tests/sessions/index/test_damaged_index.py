@@ -85,7 +85,7 @@ def test_pages_overwritten_one_by_one(built, file, caplog):
 
 @pytest.mark.parametrize(
     "damage",
-    ["DELETE FROM texts_data", "DROP TABLE texts_data", "DELETE FROM texts_docsize"],
+    ["DELETE FROM texts_data", "DROP TABLE texts_data", "DELETE FROM texts_idx"],
 )
 def test_damaged_while_open(built, file, damage, caplog):
     with Index.open(built) as index:

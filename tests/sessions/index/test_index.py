@@ -235,9 +235,25 @@ def test_the_full_text_is_made_anew_when_a_third_of_it_is_gone(index, paths, pro
     assert len(found(index, "needle")) == 10
 
     connection = sqlite3.connect(paths.index)
-    (texts,) = connection.execute("SELECT count(*) FROM texts_docsize").fetchone()
+    connection.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab (main, texts, row)")
+    (texts,) = connection.execute("SELECT doc FROM words WHERE term = 'needle'").fetchone()
     connection.close()
     assert texts <= 15
+
+
+def test_chinese_and_japanese_are_found_by_any_part(index, projects):
+    file = conversation(
+        projects, 1, prompt("我住在北京市"), reply("東京タワーが好きです"), prompt("京北")
+    )
+    index.refresh([file])
+    assert found(index, "北京") == ["我住在北京市"]
+    assert found(index, "京タワ") == ["東京タワーが好きです"]
+    assert found(index, "大阪") == []
+
+
+def test_letters_that_fall_apart_when_folded_are_found(index, projects):
+    index.refresh([conversation(projects, 1, prompt("a\u0958b needle"))])
+    assert len(found(index, "a\u0958b")) == len(found(index, "a\u0958b needle")) == 1
 
 
 def test_unreadable_files_are_listed_and_the_rest_is_found(index, projects, tmp_path):

@@ -145,9 +145,14 @@ def test_a_kill_in_a_large_file_costs_a_piece_of_the_work(paths, write, monkeypa
 
 def test_a_refresh_takes_the_small_ones_first(index, write):
     large, small = write(1, 400, "wombat large"), write(2, 5, "wombat small")
-    calls = count()
-    index.refresh([large, small], should_stop=lambda: next(calls) > 100)
-    assert [hit.text for hit in index.search("wombat")] == ["wombat small"]
+    found = []
+
+    def look(done_bytes, total_bytes):
+        if done_bytes and not found:
+            found.append([hit.text for hit in index.search("wombat")])
+
+    index.refresh([large, small], progress=look, should_stop=lambda: bool(found))
+    assert found == [["wombat small"]]
     assert not index.size().is_complete
     index.refresh([large, small])
     assert len(index.search("wombat")) == 2

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop_app.sessions.folding import fold
 from desktop_app.sessions.index import query
 from desktop_app.sessions.index.query import Term
 from desktop_app.sessions.index.snippet import SNIPPET_CHARS, snippet_of
@@ -37,9 +38,12 @@ def test_what_a_person_types(typed, terms):
 def texts():
     connection = sqlite3.connect(":memory:")
     connection.execute(
-        "CREATE VIRTUAL TABLE t USING fts5(text, tokenize = 'unicode61 remove_diacritics 2')"
+        "CREATE VIRTUAL TABLE t USING fts5(text, tokenize = 'unicode61 remove_diacritics 0')"
     )
-    connection.execute("INSERT INTO t VALUES ('Ação no café, foo-bar NEAR the end')")
+    connection.execute("CREATE TABLE original (text)")
+    text = "Ação no café, foo-bar NEAR the end: 私は東京タワーが好きだ, Straße, ЁЖ"
+    connection.execute("INSERT INTO t VALUES (?)", (query.indexed(text),))
+    connection.execute("INSERT INTO original VALUES (?)", (text,))
     yield connection
     connection.close()
 
@@ -56,12 +60,23 @@ def texts():
         ("foo-bar", True),
         ("near", True),
         ("acao missing", False),
+        ("東京", True),
+        ("京タワ", True),
+        ("京東", False),
+        ("東京 好き", True),
+        ("大阪", False),
+        ("strasse ежж*", False),
+        ("STRASSE ёж", True),
     ],
 )
 def test_expressions_find_what_is_meant_and_occurrences_agree(texts, typed, is_found):
     terms = query.parse(typed)
-    rows = texts.execute("SELECT text FROM t WHERE t MATCH ?", (query.match_all(terms),)).fetchall()
-    assert bool(rows) is is_found
+    rows = texts.execute(
+        "SELECT original.text FROM t, original WHERE t MATCH ?", (query.match_all(terms),)
+    ).fetchall()
+    assert bool(rows) or not is_found
+    counts = [query.count_in(fold(text), term) for (text,) in rows for term in terms]
+    assert (bool(counts) and all(counts)) is is_found
     if is_found:
         assert list(query.occurrences(rows[0][0], terms))
 
@@ -72,7 +87,7 @@ def test_no_query_is_an_error_for_fts5(typed):
     try:
         connection.execute("CREATE VIRTUAL TABLE t USING fts5(text)")
         for terms in (query.parse(typed), query.any_of(typed.split(" "))):
-            for expression in (query.match_all(terms), query.match_any(terms)):
+            for expression in (query.match_all(terms), *query.match_each(terms)):
                 if terms:
                     connection.execute("SELECT * FROM t WHERE t MATCH ?", (expression,)).fetchall()
     finally:
