@@ -27,6 +27,9 @@ def _specs() -> tuple[_Spec, ...]:
         _Spec("new", translate("Actions", "New conversation"), ("Ctrl+N",), "plus"),
         _Spec("rename", translate("Actions", "Rename…"), ("F2",)),
         _Spec("find", translate("Actions", "Find a conversation"), ("Ctrl+K",), "search"),
+        _Spec("find_text", translate("Actions", "Find in this conversation"), ("Ctrl+F",)),
+        _Spec("next_hit", translate("Actions", "Hit below"), ("F3",)),
+        _Spec("previous_hit", translate("Actions", "Hit above"), ("Shift+F3",)),
         _Spec("compose", translate("Actions", "Write a message"), ("Ctrl+L",)),
         _Spec("previous", translate("Actions", "Conversation above"), ("Ctrl+Up", "Ctrl+PgUp")),
         _Spec("next", translate("Actions", "Conversation below"), ("Ctrl+Down", "Ctrl+PgDown")),
@@ -48,7 +51,7 @@ def _specs() -> tuple[_Spec, ...]:
 
 # The menu from top to bottom; None is a line.
 _MENU: tuple[str | None, ...] = (
-    "new", "rename", "find", None,
+    "new", "rename", "find", "find_text", None,
     "backup", "restore", "cleanup", None,
     "health", "zoom_in", "zoom_out", "zoom_reset", None,
     "settings", "shortcuts", None,

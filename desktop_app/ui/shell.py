@@ -217,6 +217,9 @@ class Shell(QObject):
         actions["compose"].triggered.connect(chat.focus_composer)
         actions["previous_prompt"].triggered.connect(lambda: chat.go_to_prompt(-1))
         actions["next_prompt"].triggered.connect(lambda: chat.go_to_prompt(1))
+        actions["find_text"].triggered.connect(chat.finder.open)
+        actions["next_hit"].triggered.connect(lambda: chat.finder.step(1))
+        actions["previous_hit"].triggered.connect(lambda: chat.finder.step(-1))
         actions["escape"].triggered.connect(self._on_escape)
         preferences = self._context.preferences
         preferences.changed.connect(self._appearance.apply)
@@ -239,6 +242,8 @@ class Shell(QObject):
         """Undo the nearest thing: the filter, the reply in flight, the open panel."""
         if self.window.side.clear_filter():
             self.chat.focus_composer()
+        elif self.chat.finder.close():
+            return
         elif not self.conversations.stop_reply() and self.window.is_panel_open:
             self.window.actions_["health"].setChecked(False)
 

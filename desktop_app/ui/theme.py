@@ -45,6 +45,7 @@ class Theme:
     danger: QColor  # removal, loss
     warn: QColor  # attention
     ok: QColor  # kept
+    hit: QColor  # ground of what a search found, under `text`
 
 
 LIGHT = Theme(
@@ -61,6 +62,7 @@ LIGHT = Theme(
     danger=QColor("#B42318"),
     warn=QColor("#855600"),
     ok=QColor("#1B6E3C"),
+    hit=QColor("#F8E3A8"),
 )
 
 DARK = Theme(
@@ -77,6 +79,7 @@ DARK = Theme(
     danger=QColor("#FF8A7E"),
     warn=QColor("#E3B25A"),
     ok=QColor("#74CF90"),
+    hit=QColor("#5A4716"),
 )
 
 

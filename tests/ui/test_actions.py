@@ -42,16 +42,13 @@ def test_no_key_does_two_things(window, actions):
         ("shortcuts", "F1"),
         ("backup", "Ctrl+B"),
         ("quit", "Ctrl+Q"),
+        ("find_text", "Ctrl+F"),
+        ("next_hit", "F3"),
+        ("previous_hit", "Shift+F3"),
     ],
 )
 def test_the_promised_keys_are_there(actions, name, key):
     assert key in [shortcut.toString() for shortcut in actions[name].shortcuts()]
-
-
-def test_ctrl_f_stays_free_for_finding_in_a_conversation(window, actions):
-    used = [key.toString() for action in window.actions() for key in action.shortcuts()]
-
-    assert "Ctrl+F" not in used
 
 
 def test_the_menu_holds_what_has_a_place_in_it(window, actions):

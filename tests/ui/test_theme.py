@@ -35,6 +35,13 @@ def test_text_on_the_accent_is_readable(theme):
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_what_a_search_found_is_readable_and_seen(theme):
+    assert contrast(theme.text, theme.hit) >= 4.5
+    assert contrast(theme.bg, theme.warn) >= 4.5  # the current hit
+    assert theme.hit not in (theme.bg, theme.user, theme.code)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_the_style_sheet_has_all_its_colours(qapp, theme):
     sheet = style_sheet(theme)
 

@@ -1,7 +1,7 @@
 """Reads pages of a conversation into the model when the reader comes near an end of it."""
 
 from collections.abc import Awaitable, Callable
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,14 +11,12 @@ from desktop_app.sessions.refs import SessionRef
 from desktop_app.sessions.store import Store
 from desktop_app.sessions.transcript import Page, read_at
 from desktop_app.ui.models.transcript_model import TranscriptModel
+from desktop_app.ui.store_worker import StoreWorker
 
 PAGE_ENTRIES = 100
 
-_P = ParamSpec("_P")
-_T = TypeVar("_T")
 
-
-class PageSource(Protocol):
+class PageSource(StoreWorker, Protocol):
     """Reads pages of a conversation without blocking the window (the manager does)."""
 
     async def tail(self, ref: SessionRef, limit: int) -> Page:
@@ -35,12 +33,6 @@ class PageSource(Protocol):
 
     async def around(self, ref: SessionRef, uuid: str, limit: int) -> Page | None:
         """Return the page with the record `uuid` in its middle, None where there is none."""
-        ...
-
-    async def run(
-        self, work: Callable[Concatenate[Store, _P], _T], *args: _P.args, **kwargs: _P.kwargs
-    ) -> _T:
-        """Return what `work(store, ...)` returns, called on a worker thread."""
         ...
 
 
@@ -75,11 +67,17 @@ class HistoryWindow(QObject):
         self._is_reading = False
         self._retry: Callable[[], None] | None = None
         self._waiting: Callable[[], None] | None = None
+        self._has_news = False  # the file grew while the reader's wishes were read
 
     @property
     def ref(self) -> SessionRef | None:
         """The conversation that is shown."""
         return self._ref
+
+    @property
+    def model(self) -> TranscriptModel:
+        """The rows that pages are read into."""
+        return self._model
 
     @property
     def is_reading(self) -> bool:
@@ -91,6 +89,7 @@ class HistoryWindow(QObject):
         self._ref = ref
         self._is_reading = False
         self._retry = self._waiting = None
+        self._has_news = False
         self._model.clear()
         self._model.reset(page)
 
@@ -150,11 +149,11 @@ class HistoryWindow(QObject):
             again()
 
     def load_appended(self) -> None:
-        """Read what another program wrote behind the window's end, if the window is there."""
-        if self._model.has_after:
-            return
+        """Read what another program wrote; where the window is further up it is only counted."""
         if self._is_reading and self._waiting is not None:
-            return  # a wish of the reader's comes first; what was appended is read with it or later
+            self._has_news = True  # a wish of the reader's comes first
+            return
+        self._has_news = False
         self._start_or_wait(self._read_appended, self.load_appended)
 
     async def _read_before(self, ref: SessionRef) -> None:
@@ -175,6 +174,11 @@ class HistoryWindow(QObject):
             is_empty = not page.entries
 
     async def _read_appended(self, ref: SessionRef) -> None:
+        if self._model.has_after:
+            page = await self._source.after(ref, self._model.file_bytes, PAGE_ENTRIES)
+            if self._is_shown(ref) and self._model.has_after:
+                self._model.note_behind(page)
+            return
         page = await self._source.after(ref, self._model.end_offset, PAGE_ENTRIES)
         if self._is_shown(ref):
             self._model.append(page)
@@ -226,6 +230,8 @@ class HistoryWindow(QObject):
         if self._waiting is not None and not self._is_reading:
             waiting, self._waiting = self._waiting, None
             waiting()
+        elif self._has_news and not self._is_reading:
+            self.load_appended()
 
     def _finish(self, retry: Callable[[], None] | None) -> None:
         self._is_reading = False

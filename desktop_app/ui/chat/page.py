@@ -12,12 +12,14 @@ from desktop_app.base.clock import Clock, SystemClock
 from desktop_app.base.errors import SempreError
 from desktop_app.base.tasks import TaskOwner
 from desktop_app.sessions.entries import Entry
-from desktop_app.sessions.events import ManagerEvent, SessionEvent
+from desktop_app.sessions.events import EntrySaved, ManagerEvent, SessionEvent
 from desktop_app.sessions.refs import SessionRef
 from desktop_app.sessions.transcript import Page
 from desktop_app.ui.chat.branch_book import BranchBook
 from desktop_app.ui.chat.composer import Composer
 from desktop_app.ui.chat.empty_state import EmptyState
+from desktop_app.ui.chat.find_bar import FindBar
+from desktop_app.ui.chat.finder import Finder
 from desktop_app.ui.chat.history_window import HistoryWindow, PageSource
 from desktop_app.ui.chat.late_content import LateContent
 from desktop_app.ui.chat.message_actions import MessageActions
@@ -112,6 +114,8 @@ class ChatPage(QWidget):
         self.composer = Composer(theme)
         self._empty = EmptyState(theme)
         self._strip = ReadStrip(theme)
+        self._find_bar = FindBar(theme)
+        self.finder = Finder(service, tasks, self._find_bar, self.view, self.history)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.view)
@@ -129,6 +133,7 @@ class ChatPage(QWidget):
         """Show `ref`, beginning with its last page. Drafts come with `set_draft`."""
         self._folds.clear()
         self._strip.hide()
+        self._find_bar.close_bar()
         self.composer.set_text("")
         self.view.apply_settings(self._row_settings())
         self.late.show(ref)
@@ -143,6 +148,8 @@ class ChatPage(QWidget):
         if isinstance(event, SessionEvent):
             self.replies.on_event(event)
             if event.ref == self.ref:
+                if isinstance(event, EntrySaved):
+                    self.finder.note(event.entry)
                 self.composer.set_busy(is_busy=self._service.is_busy(event.ref))
 
     def draft(self) -> str:
@@ -174,7 +181,7 @@ class ChatPage(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self._theme = theme
-        for part in (self.composer, self._empty, self._strip):
+        for part in (self.composer, self._empty, self._strip, self._find_bar):
             part.set_theme(theme)
         self._composer_row.setStyleSheet(
             f"QWidget#composerRow {{ background: {theme.bg.name()}; }}"
@@ -221,6 +228,7 @@ class ChatPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self._find_bar)
         column.addWidget(self._strip)
         column.addWidget(self._stack, 1)
         column.addWidget(self._composer_row)
@@ -252,6 +260,8 @@ class ChatPage(QWidget):
         self.history.readFailed.connect(self._strip.tell_failure)
         self.history.readSucceeded.connect(self._strip.tell_success)
         self._strip.retryRequested.connect(self.history.retry)
+        self.finder.failed.connect(self._strip.tell_failure)
+        self._find_bar.closed.connect(self.view.setFocus)
         self.replies.failed.connect(self.errorOccurred)
         self.composer.submitted.connect(self._on_submitted)
         self.composer.stopRequested.connect(self.stop_reply)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
+from desktop_app.ui.chat.hit_marks import HitMarks
 from desktop_app.ui.chat.row_flow import PlacedPart, RowFlow
 from desktop_app.ui.chat.row_shelf import RowShelf
 from desktop_app.ui.chat.rows.part import Canvas
@@ -41,6 +42,7 @@ class PaintState:
     selection: TextSelection | None = None
     hover: QPointF | None = None  # in the viewport
     ring_row: int | None = None
+    hits: HitMarks | None = None
 
 
 def paint_rows(
@@ -88,7 +90,9 @@ def _paint_part(painter: QPainter, area: QRect, placed: PlacedPart, state: Paint
     # Stacks of combining marks reach far beyond their line; they end at the part's edge.
     painter.setClipRect(box.adjusted(-state.column.padding_px, 0, 0, 0), _INTERSECT)
     clip = QRectF(area).translated(-left, -placed.top).intersected(box)
-    placed.part.paint(Canvas(painter, width, clip, selection, hover))
+    hits = state.hits.ranges_in(placed) if state.hits else ()
+    current = state.hits.current_in(placed) if state.hits else None
+    placed.part.paint(Canvas(painter, width, clip, selection, hover, hits, current))
     painter.restore()
 
 

@@ -1,6 +1,6 @@
 """The transcript's scroll bar: stands for the whole conversation, and shows where hits are."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QWheelEvent
@@ -15,16 +15,16 @@ class TranscriptBar(QScrollBar):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
-        self._shares: Sequence[float] = ()
+        self._shares: Callable[[], Iterable[float]] | None = None
         self._color = QColor()
 
     @property
-    def tick_count(self) -> int:
-        """How many places are marked."""
-        return len(self._shares)
+    def ticks(self) -> list[float]:
+        """The places that are marked now, from top to bottom."""
+        return sorted(self._shares()) if self._shares is not None else []
 
-    def set_ticks(self, shares: Sequence[float], color: QColor) -> None:
-        """Mark places of the conversation, each from 0 (its beginning) to 1 (its end)."""
+    def set_ticks(self, shares: Callable[[], Iterable[float]] | None, color: QColor) -> None:
+        """Mark the places that `shares` tells whenever the bar is drawn: 0 the top, 1 the end."""
         self._shares = shares
         self._color = color
         self.update()
@@ -36,11 +36,11 @@ class TranscriptBar(QScrollBar):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ticks over the bar, one per pixel at most."""
         super().paintEvent(event)
-        if not self._shares:
+        if self._shares is None:
             return
         painter = QPainter(self)
         width = self.width() - 2 * _TICK_MARGIN_PX
         room = self.height() - _TICK_PX
-        for y in {round(share * room) for share in self._shares}:
+        for y in {round(share * room) for share in self._shares()}:
             painter.fillRect(QRectF(_TICK_MARGIN_PX, y, width, _TICK_PX), self._color)
         painter.end()

@@ -1,11 +1,10 @@
 """The transcript on the screen: a virtual list that lays out only what is near the viewport."""
 
 from collections.abc import Set
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QContextMenuEvent,
     QGuiApplication,
     QKeyEvent,
@@ -18,12 +17,11 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from desktop_app.ui.chat.jump_button import JumpButton
 from desktop_app.ui.chat.late_finish import LateFinish
+from desktop_app.ui.chat.row_changes import RowChanges
 from desktop_app.ui.chat.row_flow import Anchor, RowFlow
 from desktop_app.ui.chat.row_painter import Column, PaintState, paint_rows
 from desktop_app.ui.chat.row_shelf import RowShelf
-from desktop_app.ui.chat.rows.folded import unfolding_keys
 from desktop_app.ui.chat.rows.row import RowSettings
-from desktop_app.ui.chat.rows.streaming import StreamingRow
 from desktop_app.ui.chat.scroll_link import ScrollLink
 from desktop_app.ui.chat.text_list_view import Index, TextListView
 from desktop_app.ui.chat.transcript_bar import TranscriptBar
@@ -31,6 +29,9 @@ from desktop_app.ui.chat.transcript_keys import STEP_PX, TranscriptKeys
 from desktop_app.ui.chat.transcript_pointer import TranscriptPointer
 from desktop_app.ui.i18n import translate
 from desktop_app.ui.models.transcript_model import TranscriptModel
+
+if TYPE_CHECKING:
+    from desktop_app.ui.chat.hit_marks import HitMarks
 
 _PADDING_PX = 16
 _BOTTOM_MARGIN_PX = 24
@@ -57,12 +58,13 @@ class TranscriptView(TextListView):
         self.shelf = RowShelf(model, settings)
         self.row_flow = RowFlow(self.shelf, settings.style.px(_BOTTOM_MARGIN_PX))
         self.pointer = TranscriptPointer(self)
-        self._late = LateFinish(self.row_flow, self._settle, self)
+        self._late = LateFinish(self.row_flow, self.settle, self)
         self.keys = TranscriptKeys(self, model)
         self.follows_end = True
         self._model = model
         self._unseen = 0
         self._wheel_px = 0.0  # less than one pixel that is left of a turn of the wheel
+        self.hits: HitMarks | None = None  # what a search found
         self._shows_ring = False
         self.setObjectName("transcript")
         self.setAccessibleName(translate("Transcript", "Conversation"))
@@ -76,11 +78,8 @@ class TranscriptView(TextListView):
         self._jump.set_theme(settings.style.theme)
         self._jump.clicked.connect(self.jump_to_end)
         self.setModel(model)
-        model.rowsInserted.connect(self._on_rows_inserted)
-        model.rowsRemoved.connect(self._on_rows_removed)
-        model.dataChanged.connect(self._on_data_changed)
+        self._changes = RowChanges(self, model)
         model.modelReset.connect(self._on_model_reset)
-        model.unseenAdded.connect(self._on_unseen_added)
         self._on_model_reset()
 
     @property
@@ -118,7 +117,7 @@ class TranscriptView(TextListView):
         related = [n for n in range(self._model.rowCount()) if self._has_key(n, key)]
         for number in related or [row]:
             self.shelf.rebuild(number)
-        self._settle()
+        self.settle()
         self.follows_end = self.row_flow.is_at_end and not self._model.has_after
 
     def rebuild_rows(self, keys: Set[str]) -> None:
@@ -127,7 +126,7 @@ class TranscriptView(TextListView):
         for number in [n for n, row in built if row is not None and row.shows(keys)]:
             self.pointer.rows_removed(number, number, shift=False)
             self.shelf.rebuild(number)
-        self._settle()
+        self.settle()
 
     def show_stretch(self, key: str, number: int, row: int) -> None:
         """Show another stretch of the long text `key`, from its beginning."""
@@ -142,7 +141,7 @@ class TranscriptView(TextListView):
         if self._model.has_after:
             self.endRequested.emit()
         else:
-            self._settle()
+            self.settle()
 
     def show_uuid(self, uuid: str) -> bool:
         """Put a message near the top and mark it; False where the window does not hold it."""
@@ -156,6 +155,18 @@ class TranscriptView(TextListView):
         """Put a row near the top and mark it."""
         self.mark_row(row)
         self.row_flow.scroll_to_row(row, self.viewport().height() // 6)
+        self.scrolled()
+
+    def show_text(self, row: int, part: int, position: int) -> None:
+        """Bring the line of a text position into view; one that is in view stays where it is."""
+        self.choose_row(row)
+        line_px = self.shelf.lay_out(row, part).line_top_px(position)
+        viewport = self.viewport().height()
+        placed = next((p for p in self.row_flow.placed if (p.row, p.number) == (row, part)), None)
+        margin = 2 * self.step_px
+        if placed is None or not margin <= placed.top + line_px <= viewport - 2 * margin:
+            self.row_flow.anchor = Anchor(row, part, line_px - viewport // 3)
+            self.row_flow.place()
         self.scrolled()
 
     def scroll_pixels(self, delta_px: int) -> None:
@@ -240,6 +251,7 @@ class TranscriptView(TextListView):
             self.pointer.selection,
             self.pointer.hover,
             self.currentIndex().row() if has_ring else None,
+            self.hits,
         )
         paint_rows(painter, event.rect(), self.row_flow, self.shelf, state)
         painter.end()
@@ -255,7 +267,7 @@ class TranscriptView(TextListView):
             self.shelf.resize(width)
             self._hold(anchor, share)
         else:
-            self._settle()
+            self.settle()
         self.link.measure()
         self._jump.place()
 
@@ -294,56 +306,12 @@ class TranscriptView(TextListView):
         self.row_flow.anchor = Anchor()
         self.follows_end = not self._model.has_after
         self.link.restart()
-        self._settle()
+        self.settle()
 
-    def _on_rows_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
-        count = last - first + 1
-        is_at_bottom = last == self._model.rowCount() - 1
-        self.shelf.insert(first, count)
-        self.row_flow.rows_inserted(first, count)
-        self.shelf.rebuild(last + 1)
-        self.pointer.rows_inserted(first, count)
-        if is_at_bottom and first > 0 and not self.follows_end:
-            self._unseen += sum(self._model.entry(n).is_message for n in range(first, last + 1))
-        self._settle()
-
-    def _on_rows_removed(self, _parent: QModelIndex, first: int, last: int) -> None:
-        count = last - first + 1
-        self.shelf.remove(first, count)
-        self.row_flow.rows_removed(first, count)
-        self.shelf.rebuild(first)
-        self.pointer.rows_removed(first, last)
-        self._settle()
-
-    def _on_data_changed(self, top: QModelIndex, bottom: QModelIndex) -> None:
-        for row in range(top.row(), bottom.row() + 1):
-            if row == self._model.streaming_row:
-                self._grow_streaming(row)
-            else:
-                self._replace(row)
-        self._settle()
-
-    def _on_unseen_added(self) -> None:
-        self._unseen += 1
+    def add_unseen(self, count: int) -> None:
+        """Count messages that came while the reader was further up."""
+        self._unseen += count
         self._update_jump()
-
-    def _grow_streaming(self, row: int) -> None:
-        self.shelf.grow_streaming(row)
-        built = self.shelf.built_row(row)
-        if isinstance(built, StreamingRow) and QAccessible.isActive():
-            for text in built.take_finished():
-                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
-
-    def _replace(self, row: int) -> None:
-        """Build a changed row anew; code that was read while it was written stays open."""
-        if isinstance(self.shelf.built_row(row), StreamingRow):
-            entry = self._model.entry(row)
-            for number, block in enumerate(entry.blocks):
-                keys = unfolding_keys(block.text, f"{entry.uuid}:{number}")
-                self.shelf.settings.folds.open_keys.update(keys)
-        self.pointer.rows_removed(row, row, shift=False)
-        self.shelf.rebuild(row)
-        self.shelf.rebuild(row + 1)
 
     # --- scrolling --------------------------------------------------------------------------------
 
@@ -352,7 +320,7 @@ class TranscriptView(TextListView):
         self.follows_end = self.row_flow.is_at_end and not self._model.has_after
         self._sync()
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Place everything anew after a change that the reader did not make by scrolling."""
         if self.follows_end and not self._model.has_after:
             self.row_flow.scroll_to_end()
@@ -366,7 +334,7 @@ class TranscriptView(TextListView):
             part = min(anchor.part, len(self.shelf.row(row).parts) - 1)
             height = self.shelf.lay_out(row, part).height_px
             self.row_flow.anchor = Anchor(row, part, round(share * height))
-        self._settle()
+        self.settle()
 
     def _anchor_share(self) -> float:
         """Return how much of the part at the top edge is above it, from 0 to 1."""

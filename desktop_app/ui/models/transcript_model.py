@@ -53,6 +53,7 @@ class TranscriptModel(QAbstractListModel):
     """One row per entry, in the order of the file; the reply in flight stands last."""
 
     unseenAdded = Signal()  # something was saved behind the window's end
+    writtenBehind = Signal(object)  # tuple[Entry, ...]: by another program, behind the window
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -242,6 +243,16 @@ class TranscriptModel(QAbstractListModel):
             self._take_live(entry)
             self.endInsertRows()
         self._trim_above()
+
+    def note_behind(self, page: Page) -> None:
+        """Take note of what another program wrote while the window is further up."""
+        if page.start_offset != self.file_bytes:
+            return
+        self._file_bytes = page.end_offset
+        for entry in page.entries:
+            if entry.is_message:
+                self.unseenAdded.emit()
+        self.writtenBehind.emit(page.entries)
 
     def begin_streaming(self, reply: StreamedReply) -> None:
         """Show a row for a reply that is being written; one that is there already stays."""

@@ -5,6 +5,7 @@ height is an estimate, and it costs nothing but its text.
 """
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
@@ -75,7 +76,8 @@ RowAction = Toggle | ShowStretch | CopyText | OpenLink | ShowPicture | ContinueR
 class Canvas:
     """Where a part draws: the painter stands at the part's top left corner.
 
-    `clip` and `hover` are in the part's coordinates; `selection` is a range of its positions.
+    `clip` and `hover` are in the part's coordinates; `selection`, `hits` (what a search found) and
+    `current_hit` are ranges of its positions.
     """
 
     painter: QPainter
@@ -83,6 +85,8 @@ class Canvas:
     clip: QRectF
     selection: tuple[int, int] | None = None
     hover: QPointF | None = None
+    hits: Sequence[tuple[int, int]] = ()
+    current_hit: tuple[int, int] | None = None
 
 
 class Part(ABC):
@@ -130,6 +134,10 @@ class Part(ABC):
     def text(self, start: int = 0, end: int = END) -> str:
         """Return the text between two positions, as a person would copy it."""
         return ""
+
+    def line_top_px(self, position: int) -> int:
+        """Return how far below the part's top the line of a text position begins."""
+        return 0
 
     def word_at(self, position: int) -> tuple[int, int]:
         """Return the range of the word around `position`."""

@@ -93,8 +93,7 @@ class DocumentPart(Part):
         context.clip = canvas.clip.translated(
             -self.left_px, -self.top_px
         )  # draws no more than this
-        if canvas.selection is not None:
-            context.selections = [self._selection(*canvas.selection)]
+        context.selections = self._selections(canvas)
         self._paint_quote_bars(canvas)
         self.document.documentLayout().draw(painter, context)
         painter.restore()
@@ -117,6 +116,15 @@ class DocumentPart(Part):
         if not had_document:
             self.release()
         return result
+
+    def line_top_px(self, position: int) -> int:
+        """Return how far below the part's top the line of a text position begins."""
+        block = self.document.findBlock(position)
+        if not block.isValid():
+            return 0
+        line = block.layout().lineForTextPosition(position - block.position())
+        block_top = self.document.documentLayout().blockBoundingRect(block).top()
+        return self.top_px + round(block_top + (line.y() if line.isValid() else 0))
 
     def word_at(self, position: int) -> tuple[int, int]:
         """Return the range of the word around `position`."""
@@ -152,12 +160,23 @@ class DocumentPart(Part):
         cursor.select(unit)
         return cursor.selectionStart(), cursor.selectionEnd()
 
-    def _selection(self, start: int, end: int) -> QAbstractTextDocumentLayout.Selection:
+    def _selections(self, canvas: Canvas) -> list[QAbstractTextDocumentLayout.Selection]:
+        theme = self.style.theme
+        found = [self._marked(hit, theme.hit, theme.text) for hit in canvas.hits]
+        if canvas.current_hit is not None:
+            found.append(self._marked(canvas.current_hit, theme.warn, theme.bg))
+        if canvas.selection is not None:
+            found.append(self._marked(canvas.selection, theme.accent, theme.on_accent))
+        return found
+
+    def _marked(
+        self, stretch: tuple[int, int], ground: QColor, ink: QColor
+    ) -> QAbstractTextDocumentLayout.Selection:
         result = QAbstractTextDocumentLayout.Selection()
-        result.cursor = self._cursor(start, end)
+        result.cursor = self._cursor(*stretch)
         marked = QTextCharFormat()
-        marked.setBackground(self.style.theme.accent)
-        marked.setForeground(self.style.theme.on_accent)
+        marked.setBackground(ground)
+        marked.setForeground(ink)
         result.format = marked
         return result
 
