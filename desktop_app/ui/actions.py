@@ -35,6 +35,7 @@ def _specs() -> tuple[_Spec, ...]:
         _Spec("next", translate("Actions", "Conversation below"), ("Ctrl+Down", "Ctrl+PgDown")),
         _Spec("previous_prompt", translate("Actions", "Your message above"), ("Alt+Up",)),
         _Spec("next_prompt", translate("Actions", "Your message below"), ("Alt+Down",)),
+        _Spec("go_to_day", translate("Actions", "Go to a day…"), ("Ctrl+G",)),
         _Spec("escape", translate("Actions", "Stop the reply, then close what is open"), ("Esc",)),
         _Spec("backup", translate("Actions", "Back up now"), ("Ctrl+B",), "backup"),
         _Spec("restore", translate("Actions", "Restore a backup…"), (), "restore"),
@@ -51,7 +52,7 @@ def _specs() -> tuple[_Spec, ...]:
 
 # The menu from top to bottom; None is a line.
 _MENU: tuple[str | None, ...] = (
-    "new", "rename", "find", "find_text", None,
+    "new", "rename", "find", "find_text", "go_to_day", None,
     "backup", "restore", "cleanup", None,
     "health", "zoom_in", "zoom_out", "zoom_reset", None,
     "settings", "shortcuts", None,

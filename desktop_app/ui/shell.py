@@ -220,6 +220,7 @@ class Shell(QObject):
         actions["find_text"].triggered.connect(chat.finder.open)
         actions["next_hit"].triggered.connect(lambda: chat.finder.step(1))
         actions["previous_hit"].triggered.connect(lambda: chat.finder.step(-1))
+        actions["go_to_day"].triggered.connect(chat.go_to_day)
         actions["escape"].triggered.connect(self._on_escape)
         preferences = self._context.preferences
         preferences.changed.connect(self._appearance.apply)

@@ -29,6 +29,7 @@ from desktop_app.ui.chat.replies_in_flight import RepliesInFlight
 from desktop_app.ui.chat.rows.row import Folds, RowSettings
 from desktop_app.ui.chat.style import MAX_ZOOM, MIN_ZOOM, make_style
 from desktop_app.ui.chat.transcript_view import TranscriptView
+from desktop_app.ui.dialogs.day_dialog import DayDialog
 from desktop_app.ui.models.transcript_model import TranscriptModel
 from desktop_app.ui.store_worker import StoreWorker
 from desktop_app.ui.theme import Theme
@@ -110,7 +111,7 @@ class ChatPage(QWidget):
         self.view = TranscriptView(self.model, self._row_settings())
         requests = self.view.pointer.requests
         self._message_actions = MessageActions(requests, self.branches, service, tasks, self)
-        self._walk = PromptWalk(self.view.keys, self.history, self.model, self)
+        self._walk = PromptWalk(service, tasks, self.view, self.history)
         self.composer = Composer(theme)
         self._empty = EmptyState(theme)
         self._strip = ReadStrip(theme)
@@ -173,6 +174,12 @@ class ChatPage(QWidget):
     def go_to_prompt(self, direction: int) -> None:
         """Show the user's own message above (-1) or below (1) the current place."""
         self._walk.go(direction)
+
+    def go_to_day(self) -> None:
+        """Ask for a day and show its first message."""
+        dialog = DayDialog(self._today(), self)
+        dialog.dayChosen.connect(self._walk.go_to_day)
+        dialog.open()
 
     def refresh(self) -> None:
         """Read what another program appended to the file."""
@@ -260,6 +267,8 @@ class ChatPage(QWidget):
         self.history.readFailed.connect(self._strip.tell_failure)
         self.history.readSucceeded.connect(self._strip.tell_success)
         self._strip.retryRequested.connect(self.history.retry)
+        self._walk.failed.connect(self._strip.tell_failure)
+        self._walk.dayMissing.connect(self._strip.tell_no_day)
         self.finder.failed.connect(self._strip.tell_failure)
         self._find_bar.closed.connect(self.view.setFocus)
         self.replies.failed.connect(self.errorOccurred)

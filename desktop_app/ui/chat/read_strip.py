@@ -59,6 +59,11 @@ class ReadStrip(QFrame):
         words = translate("Transcript", "That message is not in this conversation's file any more.")
         self._show(words, can_retry=False)
 
+    def tell_no_day(self) -> None:
+        """Say that nothing was written on or after the day that was to be shown."""
+        words = translate("Transcript", "Nothing was written here on that day or later.")
+        self._show(words, can_retry=False)
+
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         drawing = icon("warning", theme.warn, _ICON_PX)

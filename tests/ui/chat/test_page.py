@@ -4,9 +4,11 @@ import asyncio
 import errno
 import os
 from contextlib import asynccontextmanager
+from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QPushButton
 
 from desktop_app.base.tasks import TaskOwner
 from desktop_app.engines.base import TextDelta, ThinkingDelta
@@ -16,6 +18,7 @@ from desktop_app.sessions.manager import SessionManager
 from desktop_app.sessions.store import Store
 from desktop_app.ui.chat.composer import ComposerState
 from desktop_app.ui.chat.page import ChatPage
+from desktop_app.ui.dialogs.day_dialog import DayDialog
 from desktop_app.ui.theme import LIGHT
 from tests.fakes.engines import FakeFactory, final
 from tests.fakes.transcripts import prompt, reply, write_transcript
@@ -216,7 +219,7 @@ async def test_own_messages_are_found_beyond_the_window(opened, long_conversatio
             await until(lambda e=expected: _current_text(page) == f"question {e}")
             found.append(_current_text(page))
         page.go_to_prompt(1)
-        assert _current_text(page) == "question 420"
+        await until(lambda: _current_text(page) == "question 420")
 
 
 def _current_text(page):
@@ -284,3 +287,55 @@ async def test_a_drag_on_the_bar_reads_the_place_and_of_many_wishes_the_last(
         assert any(abs(int(number) - 150) < 8 for number in shown)
         assert len(reads) <= 4
         assert bar.value() == pytest.approx(0.25 * bar.maximum(), rel=0.02)
+
+
+async def test_own_messages_are_reached_however_far_away(claude_dir, opened):
+    records = [prompt("the first question", uuid="first")]
+    records += [reply(f"answer {n}", message_id=f"m{n}", uuid=f"a-{n}") for n in range(900)]
+    ref, _ = write_transcript(claude_dir / "projects", 8, *records)
+    async with opened(ref) as page:
+        page.go_to_prompt(-1)
+        await until(
+            lambda: page.model.entry(max(0, page.view.currentIndex().row())).uuid == "first"
+        )
+        assert page.view.row_flow.placed[0].row == 0
+        assert not page.model.has_before
+
+
+@pytest.mark.parametrize(("day", "uuid"), [(3, "day-3"), (4, "day-6"), (1, "day-3")])
+async def test_a_day_shows_its_first_message_or_the_next_one(claude_dir, opened, day, uuid):
+    records = [
+        reply(f"text {d} {n}", message_id=f"m{d}-{n}", uuid=f"day-{d}" if not n else f"{d}-{n}",
+              timestamp=f"2026-11-{d:02}T12:00:{n % 60:02}.000Z")
+        for d in (3, 6, 9) for n in range(200)
+    ]  # fmt: skip
+    ref, _ = write_transcript(claude_dir / "projects", 9, *records)
+    async with opened(ref) as page:
+        page._walk.go_to_day(date(2026, 11, day))
+        await until(lambda: page.model.entry(max(0, page.view.currentIndex().row())).uuid == uuid)
+
+
+@pytest.fixture
+def dated_conversation(claude_dir):
+    stamp = "2026-11-03T12:00:00.000Z"
+    ref, _ = write_transcript(claude_dir / "projects", 10, prompt("one", timestamp=stamp))
+    return ref
+
+
+async def test_a_day_behind_the_last_message_is_told(opened, dated_conversation):
+    async with opened(dated_conversation) as page:
+        page._walk.go_to_day(date(2096, 1, 1))
+        await until(page._strip.isVisible)
+        assert page._strip.words == "Nothing was written here on that day or later."
+
+
+async def test_the_day_is_asked_for_in_a_calendar(qtbot, opened, dated_conversation):
+    async with opened(dated_conversation) as page:
+        page.go_to_day()
+        dialog = page.findChild(DayDialog)
+        chosen = []
+        dialog.dayChosen.connect(chosen.append)
+        dialog.calendar.setSelectedDate(QDate(2026, 11, 5))
+        qtbot.mouseClick(dialog.findChild(QPushButton, "dayGoButton"), Qt.MouseButton.LeftButton)
+        assert chosen == [date(2026, 11, 5)]
+        await until(page._strip.isVisible)
