@@ -199,6 +199,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} that Claude Code has deleted</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform>{n} that Claude Code has deleted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} unreadable files</source>
         <translation>
             <numerusform>{n} unreadable file</numerusform>
@@ -234,15 +241,15 @@
     <name>FindBar</name>
     <message numerus="yes">
         <source>{n} hits</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} hit</numerusform>
             <numerusform>{n} hits</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} hits so far…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} hit so far…</numerusform>
             <numerusform>{n} hits so far…</numerusform>
         </translation>
     </message>
@@ -558,6 +565,13 @@
 <context>
     <name>RestoreDialog</name>
     <message numerus="yes">
+        <source>It also holds {n} conversations that Claude Code has deleted.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform>It also holds {n} conversations that Claude Code has deleted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>This backup of {moment} holds {n} conversations ({size}).</source>
         <translation>
             <numerusform>This backup of {moment} holds {n} conversation ({size}).</numerusform>
@@ -569,6 +583,13 @@
         <translation>
             <numerusform>{n} conversation is back.</numerusform>
             <numerusform>{n} conversations are back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} that Claude Code has deleted are protected again.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform>{n} that Claude Code has deleted are protected again.</numerusform>
         </translation>
     </message>
 </context>

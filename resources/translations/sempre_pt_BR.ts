@@ -21,19 +21,23 @@
     </message>
     <message>
         <source>Find in this conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Localizar nesta conversa</translation>
     </message>
     <message>
         <source>Force cleanup…</source>
         <translation>Forçar limpeza…</translation>
     </message>
     <message>
+        <source>Go to a day…</source>
+        <translation>Ir para um dia…</translation>
+    </message>
+    <message>
         <source>Hit above</source>
-        <translation type="unfinished"></translation>
+        <translation>Ocorrência acima</translation>
     </message>
     <message>
         <source>Hit below</source>
-        <translation type="unfinished"></translation>
+        <translation>Ocorrência abaixo</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
@@ -983,6 +987,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} that Claude Code has deleted</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} unreadable files</source>
         <translation>
             <numerusform>{n} arquivo ilegível</numerusform>
@@ -1075,6 +1086,29 @@
     <message>
         <source>torn</source>
         <translation>registro cortado</translation>
+    </message>
+</context>
+<context>
+    <name>DayDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Dia</translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation>Ir</translation>
+    </message>
+    <message>
+        <source>Go to a day</source>
+        <translation>Ir para um dia</translation>
+    </message>
+    <message>
+        <source>Shows the first message of that day, or the next one after it.</source>
+        <translation>Mostra a primeira mensagem desse dia ou a seguinte.</translation>
     </message>
 </context>
 <context>
@@ -1302,12 +1336,24 @@
         <translation>Verifique de quem é o arquivo e o que ele é, e abra de novo.</translation>
     </message>
     <message>
+        <source>Choose another mode, or start Sempre as another user.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose another place for the copy.</source>
         <translation>Escolha outro lugar para a cópia.</translation>
     </message>
     <message>
         <source>Choose another with --data-dir, or make it writable for you.</source>
         <translation>Escolha outra com --data-dir ou dê a você permissão de gravação nela.</translation>
+    </message>
+    <message>
+        <source>Claude Code can't be given the conversation: {reason} ({path}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Claude Code has this conversation open in another place (process {pid}).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Copy the report</source>
@@ -1318,12 +1364,28 @@
         <translation>Tudo o que já estava salvo continua intacto; o texto que você digitou fica no campo de mensagem.</translation>
     </message>
     <message>
+        <source>Follow it here until it is closed there, or go on in a copy of your own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some space or make the file readable and writable, then send again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Free some space or repair the disk, then send it again.</source>
         <translation>Libere espaço ou conserte o disco e envie de novo.</translation>
     </message>
     <message>
         <source>Its conversations are safe; no second window was opened.</source>
         <translation>As conversas estão seguras; nenhuma segunda janela foi aberta.</translation>
+    </message>
+    <message>
+        <source>Make it again, or choose another directory for this conversation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody waits for this permission any more.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing can be written just now: Sempre is closing or cleaning up.</source>
@@ -1338,12 +1400,20 @@
         <translation>Nada foi gravado nele. O que você vê pode estar só na memória.</translation>
     </message>
     <message>
+        <source>Nothing was written, so the two can't part ways.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open the conversation again; `sempre backup` holds older copies.</source>
         <translation>Abra a conversa de novo; os backups feitos com `sempre backup` têm cópias anteriores.</translation>
     </message>
     <message>
         <source>Sempre is open already and does not answer.</source>
         <translation>O Sempre já está aberto e não responde.</translation>
+    </message>
+    <message>
+        <source>Send a message that says what to do now.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Send your message again, or choose another engine.</source>
@@ -1376,6 +1446,10 @@
     <message>
         <source>The file was left as it is; all other conversations work.</source>
         <translation>O arquivo foi deixado como está; todas as outras conversas funcionam.</translation>
+    </message>
+    <message>
+        <source>The working directory {path} does not exist.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no conversation {id} on this machine.</source>
@@ -1420,6 +1494,10 @@
     <message>
         <source>Wait for them to end, or stop them, then try again.</source>
         <translation>Espere terminarem, ou pare-as, e tente de novo.</translation>
+    </message>
+    <message>
+        <source>Working without asking is refused while Sempre runs as root.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>You can go on. The details are in the log, without any message text.</source>
@@ -1485,48 +1563,48 @@
     <name>FindBar</name>
     <message>
         <source>Close (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Fechar (Esc)</translation>
     </message>
     <message>
         <source>Find in this conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Localizar nesta conversa</translation>
     </message>
     <message>
         <source>Hit above (Shift+F3)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ocorrência acima (Shift+F3)</translation>
     </message>
     <message>
         <source>Hit below (F3)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ocorrência abaixo (F3)</translation>
     </message>
     <message>
         <source>No hits</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhuma ocorrência</translation>
     </message>
     <message>
         <source>Not searched</source>
-        <translation type="unfinished"></translation>
+        <translation>Busca não realizada</translation>
     </message>
     <message>
         <source>Text to find in this conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Texto a localizar nesta conversa</translation>
     </message>
     <message>
         <source>{number} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} de {total}</translation>
     </message>
     <message numerus="yes">
         <source>{n} hits</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} ocorrência</numerusform>
+            <numerusform>{n} ocorrências</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} hits so far…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} ocorrência até agora…</numerusform>
+            <numerusform>{n} ocorrências até agora…</numerusform>
         </translation>
     </message>
 </context>
@@ -2643,6 +2721,13 @@
         <source>Files brought back: {restored}. Completed: {merged}. Whole already: {unchanged}. Nothing on this computer was replaced.</source>
         <translation>Arquivos trazidos de volta: {restored}. Completados: {merged}. Já inteiros: {unchanged}. Nada neste computador foi substituído.</translation>
     </message>
+    <message numerus="yes">
+        <source>It also holds {n} conversations that Claude Code has deleted.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>Restore</source>
         <translation>Restaurar</translation>
@@ -2667,6 +2752,13 @@
         <translation>
             <numerusform>{n} conversa voltou.</numerusform>
             <numerusform>{n} conversas voltaram.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} that Claude Code has deleted are protected again.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -3358,6 +3450,10 @@ O que você escreve fica guardado para sempre.</translation>
     <message>
         <source>No other branch begins here</source>
         <translation>Nenhum outro ramo começa aqui</translation>
+    </message>
+    <message>
+        <source>Nothing was written here on that day or later.</source>
+        <translation>Nada foi escrito aqui nesse dia nem depois.</translation>
     </message>
     <message>
         <source>Notice</source>
