@@ -293,6 +293,10 @@ class EngineFactory(Protocol):
         """Return every engine that can be used on this machine, in the order of preference."""
         ...
 
+    async def discover(self) -> bool:
+        """Look for servers on this machine, briefly; return whether other engines are there now."""
+        ...
+
     def create(self, name: str) -> Engine:
         """Return a new engine.
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from desktop_app.engines.base import (
     Verdict,
 )
 from desktop_app.sessions.choices import Choices
+from desktop_app.sessions.context_upkeep import ContextUpkeep
 from desktop_app.sessions.entries import Entry
 from desktop_app.sessions.errors import (
     ConversationBusyError,
@@ -59,6 +61,7 @@ class Dialogue:
         self._services = services
         self._language = language
         self._history = StoreHistory(store, services.threads)
+        self.upkeep = ContextUpkeep(store, pool, services, self._history)
         self.choices = Choices(store.paths.root)
         self._looking = asyncio.Lock()
         self._run = services.threads.run
@@ -207,6 +210,7 @@ class Dialogue:
             _log.info("%s: Claude Code's file was not taken over: %s", turn.ref, error)
 
     def _start(self, live: LiveSession, request: Turn, engine_name: str) -> None:
+        request = replace(request, context=self.upkeep.source(request))
         live.turn = RunningTurn(request, self._services)
         live.turn_task = self._services.tasks.start(
             self._answer(live, live.turn, engine_name), f"turn in {live.ref}"
@@ -221,6 +225,8 @@ class Dialogue:
             live.turn = None
         if result.error is not None:
             self._emit(TurnFailed(live.ref, result.error))
+        elif result.reply_uuid is not None:
+            self.upkeep.after_reply(turn.request, self._pool.engine(live.ref))
         self._emit(TurnEnded(live.ref, result.reply_uuid, turn.was_stopped))
         self._emit(ConversationsChanged())
 

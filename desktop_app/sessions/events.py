@@ -123,6 +123,32 @@ class SessionForked(SessionEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class ContextUsed(SessionEvent):
+    """What of the conversation a model that holds no state was given with the last prompt.
+
+    `tokens` of `budget_tokens` (the window less room for the reply), estimated. What stands before
+    `boundary_uuid` (empty: there is none) is in a summary, from `oldest_uuid` on everything was
+    shown as it is; of the rest the model saw what was recalled and pinned. `is_everything` says
+    that nothing was left out.
+    """
+
+    tokens: int
+    budget_tokens: int
+    boundary_uuid: str
+    oldest_uuid: str
+    recalled_uuids: tuple[str, ...]
+    pinned_uuids: tuple[str, ...]
+    is_everything: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationCompacted(SessionEvent):
+    """A summary of everything before `boundary_uuid` was added; nothing was removed."""
+
+    boundary_uuid: str
+
+
+@dataclass(frozen=True, slots=True)
 class TurnEnded(SessionEvent):
     """No reply is in flight any more. The reply, whole or interrupted, was saved before this."""
 
@@ -140,6 +166,11 @@ class TurnFailed(SessionEvent):
 @dataclass(frozen=True, slots=True)
 class ConversationsChanged:
     """The list of conversations is different: created, removed, restored or grown."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnginesChanged:
+    """Other engines can be used now: one was found on this machine, added or removed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +209,7 @@ class BackupFailed:
 ManagerEvent = (
     SessionEvent
     | ConversationsChanged
+    | EnginesChanged
     | StorageFailed
     | StorageRecovered
     | IndexRefreshed

@@ -151,6 +151,11 @@ class SessionPool:
         if held is not None:
             await self._close(ref, held)
 
+    def engine(self, ref: SessionRef) -> Engine | None:
+        """Return the engine that the conversation holds; this is no use of it."""
+        held = self._connections.get(ref)
+        return None if held is None else held.engine
+
     def discard(self, ref: SessionRef) -> None:
         """Give up an engine that must not be used again; it is closed in the background."""
         held = self._connections.pop(ref, None)

@@ -18,7 +18,9 @@ from desktop_app.sessions.entries import Entry
 from desktop_app.sessions.errors import ModeRefusedError
 from desktop_app.sessions.events import (
     ChoicesChanged,
+    ContextUsed,
     ConversationsChanged,
+    EnginesChanged,
     ManagerEvent,
     SessionForked,
 )
@@ -140,3 +142,30 @@ class Turns:
         self._emit(SessionForked(ref, copy))
         self._emit(ConversationsChanged())
         return copy
+
+    async def discover_engines(self) -> bool:
+        """Look for a model's server on this machine, for 0.3 s at most; tell if one is new."""
+        is_changed = await self._engines.discover()
+        if is_changed:
+            self._emit(EnginesChanged())
+        return is_changed
+
+    def context(self, ref: SessionRef) -> ContextUsed | None:
+        """Return what a model that holds no state was given last; None before that."""
+        return self._dialogue.upkeep.contexts.used(ref)
+
+    async def pinned(self, ref: SessionRef) -> tuple[str, ...]:
+        """Return the uuids of the messages that were brought back into the context."""
+        return await self._threads.run(self._dialogue.upkeep.contexts.pins.pinned, ref)
+
+    async def pin(self, ref: SessionRef, uuid: str) -> None:
+        """Bring a message back into the context of all later turns; raises NotSavedError."""
+        await self._threads.run(self._dialogue.upkeep.contexts.pins.pin, ref, uuid)
+
+    async def unpin(self, ref: SessionRef, uuid: str) -> None:
+        """Take back what `pin` did; raises NotSavedError."""
+        await self._threads.run(self._dialogue.upkeep.contexts.pins.unpin, ref, uuid)
+
+    async def wait_compacted(self) -> None:
+        """Return when no summary is being made in the background."""
+        await self._dialogue.upkeep.wait()

@@ -25,6 +25,7 @@ from desktop_app.engines.openai_compatible import openai_engine
 from desktop_app.engines.retries import RetryPolicy
 from desktop_app.engines.server_engine import ServerRefusedError
 from tests.fakes import anthropic_api, openai_api
+from tests.fakes.loopback_server import stream_answer
 from tests.fakes.turns import turn
 
 KEY = "sk-canary-0123456789"
@@ -256,7 +257,7 @@ async def test_a_tool_that_nobody_offered_is_told_in_words(vendor):
             more = {"index": 0, "function": {"arguments": '{"word": "fox"}'}}
             pieces = [*openai_api.texts("Well."), openai_api.chunk({"tool_calls": [call]})]
             pieces += [openai_api.chunk({"tool_calls": [more]}), *openai_api.stop("tool_calls")]
-        server.plan = [anthropic_api.stream_answer(pieces)]
+        server.plan = [stream_answer(pieces)]
         events = await played(engine)
     assert {block["type"] for block in events[-1].blocks} == {"text"}
     assert 'look_up({"word": "fox"})' in events[-1].blocks[-1]["text"]
@@ -297,7 +298,7 @@ async def test_thinking_streams_apart_from_the_text(vendor):
         else:
             thought = openai_api.chunk({"reasoning_content": "Hmm."})
             pieces = [thought, *openai_api.texts("Yes."), *openai_api.stop()]
-        server.plan = [anthropic_api.stream_answer(pieces)]
+        server.plan = [stream_answer(pieces)]
         events = await played(engine)
     assert [event.text for event in of(ThinkingDelta, events)] == ["Hmm."]
     assert events[-1].blocks[-1] == {"type": "text", "text": "Yes."}

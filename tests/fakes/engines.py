@@ -117,6 +117,9 @@ class FakeFactory:
     def available(self) -> tuple[Capabilities, ...]:
         return (ConductedEngine().capabilities, EchoEngine.capabilities)
 
+    async def discover(self) -> bool:
+        return False
+
     def create(self, name: str):
         engine = self._make()
         self.made.append(engine)
