@@ -21,7 +21,7 @@ from desktop_app.base.files import (
 )
 from desktop_app.sessions import union
 from desktop_app.sessions.lines import CHUNK_BYTES, read_lines
-from desktop_app.sessions.records import Record, RecordContext, encode_line, parse_line
+from desktop_app.sessions.records import Damage, Record, RecordContext, encode_line, parse_line
 from desktop_app.sessions.transcript import last_prompt, read_leaf
 
 PARTIAL_SUFFIX = ".partial"
@@ -88,9 +88,10 @@ def missing_lines(source: Path, ours: Path) -> Iterator[bytes]:
 
     Where only the inner links of turns are new, that we have already (what Claude Code notes
     between prompt and reply), a pointer back to our newest record follows: the next prompt
-    continues there.
+    continues there. A last line that is being written at this moment, or that a full disk cut
+    off, is left for the next time.
     """
-    theirs = (line for _, line in read_lines(source))
+    theirs = _finished_lines(source)
     mine = (line for _, line in read_lines(ours))
     is_chain_longer = has_messages = False
     for line in union.missing_lines(theirs, mine):
@@ -101,6 +102,26 @@ def missing_lines(source: Path, ours: Path) -> Iterator[bytes]:
         yield line + b"\n"
     if is_chain_longer and not has_messages and (leaf := read_leaf(ours)):
         yield encode_line(RecordContext(ours.stem, "").last_prompt(last_prompt(ours), leaf))
+
+
+def _finished_lines(path: Path) -> Iterator[bytes]:
+    held: bytes | None = None
+    end = 0
+    for offset, line in read_lines(path):
+        if held is not None:
+            yield held
+        held, end = line, offset + len(line)
+    if held is not None and (_has_byte_at(path, end) or not _is_torn(held)):
+        yield held
+
+
+def _has_byte_at(path: Path, offset: int) -> bool:
+    with reading(path) as fd:
+        return os.pread(fd, 1, offset) != b""
+
+
+def _is_torn(line: bytes) -> bool:
+    return any(isinstance(item, Damage) for item in parse_line(line, 0))
 
 
 def _regular_files(directory: Path) -> Iterator[Path]:

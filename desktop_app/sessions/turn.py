@@ -28,6 +28,7 @@ from desktop_app.engines.base import (
     ToolUse,
     Turn,
     Usage,
+    Verdict,
     Waiting,
 )
 from desktop_app.sessions.checkpoints import Checkpoint, CheckpointHeader
@@ -121,6 +122,8 @@ class RunningTurn:
         except SempreError:
             self._open_requests[request_id] = request
             raise
+        # the engine ends by itself then, and that is what the person wanted
+        self.was_stopped |= answer.verdict is Verdict.DENY_AND_STOP
         self._services.emit(PermissionSettled(self.ref, request_id, answer.verdict))
         await self._engine.answer(request_id, answer)
         return True
