@@ -11,27 +11,9 @@ from desktop_app.sessions.backup import bytes_since_backup, make_backup
 from desktop_app.sessions.errors import BackupError
 from desktop_app.sessions.events import BackupFailed, BackupMade
 from desktop_app.sessions.manager import SessionManager
-from desktop_app.sessions.store import Store
 from tests.fakes.engines import EchoEngine, FakeFactory
-from tests.fakes.events import EventLog
 
 MEGABYTE = 1_000_000
-
-
-@pytest.fixture
-def store(paths, claude_dir, clock):
-    with Store(paths, claude_dir, clock) as store:
-        yield store
-
-
-@pytest.fixture
-def ref(store, tmp_path):
-    return store.create(tmp_path)
-
-
-@pytest.fixture
-def log():
-    return EventLog()
 
 
 @pytest.fixture
@@ -74,7 +56,7 @@ async def test_enough_new_text_makes_a_backup_and_all_of_them_stay(manager, stor
         assert len(backups(store)) == 2
     made = [event.report for event in log.of(BackupMade)]
     assert [report.path for report in made] == [path for _, path in backups(store)]
-    assert bytes_since_backup(store.paths) == 0
+    assert bytes_since_backup(store) == 0
 
 
 async def test_the_next_start_counts_from_the_same_backup(store, ref, log):
@@ -152,16 +134,16 @@ def test_what_the_newest_usable_backup_lacks(store, ref):
     attachment.parent.mkdir(parents=True)
     attachment.write_bytes(b"y" * 10)
     store.paths.settings_file.write_bytes(b"{}")
-    assert bytes_since_backup(store.paths) == 110
+    assert bytes_since_backup(store) == 110
     make_backup(store)
-    assert bytes_since_backup(store.paths) == 0
+    assert bytes_since_backup(store) == 0
     path.write_bytes(b"x" * 160)
     store.paths.settings_file.write_bytes(b'{"theme": "dark"}')
-    assert bytes_since_backup(store.paths) == 60
+    assert bytes_since_backup(store) == 60
     newest = make_backup(store).path
-    assert bytes_since_backup(store.paths) == 0
+    assert bytes_since_backup(store) == 0
     newest.write_bytes(b"damaged")
-    assert bytes_since_backup(store.paths) == 60
+    assert bytes_since_backup(store) == 60
 
 
 def test_what_was_skipped_is_not_counted_again(store, ref, monkeypatch):
@@ -177,4 +159,4 @@ def test_what_was_skipped_is_not_counted_again(store, ref, monkeypatch):
 
     monkeypatch.setattr("desktop_app.sessions.backup.making.open_regular", refuse)
     assert make_backup(store).is_partial
-    assert bytes_since_backup(store.paths) == 0
+    assert bytes_since_backup(store) == 0

@@ -32,17 +32,6 @@ from tests.fakes.events import EventLog
 
 
 @pytest.fixture
-def store(paths, claude_dir, clock):
-    with Store(paths, claude_dir, clock) as store:
-        yield store
-
-
-@pytest.fixture
-def ref(store, tmp_path):
-    return store.create(tmp_path)
-
-
-@pytest.fixture
 def header(store, ref, clock):
     """The header of a reply to a prompt that is on the disk."""
     uuid = new_uuid()

@@ -13,15 +13,8 @@ from desktop_app.sessions.errors import BackupError, WrongConfirmationError
 from desktop_app.sessions.exclusive import exclusively
 from desktop_app.sessions.refs import DEFAULT_SESSION_ID
 from desktop_app.sessions.restore import restore_backup
-from desktop_app.sessions.store import Store
 
 LINE = b'{"type":"user","uuid":"%d","message":{"content":"hello"}}\n'
-
-
-@pytest.fixture
-def store(paths, claude_dir, clock):
-    with Store(paths, claude_dir, clock) as opened:
-        yield opened
 
 
 @pytest.fixture

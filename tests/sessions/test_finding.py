@@ -10,16 +10,9 @@ from hypothesis import strategies as st
 
 from desktop_app.sessions.finding import LineSieve, find_in
 from desktop_app.sessions.folding import fold, occurrences_of
-from desktop_app.sessions.store import Store
 from tests.fakes.transcripts import prompt, reply, write_transcript
 
 LETTERS = 'aÄäeéñßİσςΣЖжйがか日本한K\u0301\\/" \n\t.u0e9😀\u2028'
-
-
-@pytest.fixture
-def store(paths, claude_dir, clock):
-    with Store(paths, claude_dir, clock) as store:
-        yield store
 
 
 def written(store, *records):

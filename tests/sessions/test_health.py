@@ -24,12 +24,6 @@ LINE = b'{"type":"user","uuid":"%d","message":{"role":"user","content":"hello"}}
 
 
 @pytest.fixture
-def store(paths, claude_dir, clock):
-    with Store(paths, claude_dir, clock) as opened:
-        yield opened
-
-
-@pytest.fixture
 def default(store, tmp_path):
     ref = store.create(tmp_path, DEFAULT_SESSION_ID)
     store.own_path(ref).write_bytes(LINE % 1)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.sessions.store import Store, searching
+from desktop_app.sessions.store import searching
 from tests.fakes.transcripts import encoded, prompt, write_transcript
 
 WAIT_S = 20
@@ -29,12 +29,6 @@ with Store(DataPaths(Path(sys.argv[1])), Path(sys.argv[2]), SystemClock()) as st
     store.refresh_index_apart(tell)
     print("done", flush=True)
 """
-
-
-@pytest.fixture
-def store(paths, claude_dir, clock):
-    with Store(paths, claude_dir, clock) as store:
-        yield store
 
 
 @pytest.fixture

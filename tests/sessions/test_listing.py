@@ -27,12 +27,6 @@ def long_story():
 
 
 @pytest.fixture
-def store(paths, claude_dir, clock):
-    with Store(paths, claude_dir, clock) as store:
-        yield store
-
-
-@pytest.fixture
 def large(claude_dir, monkeypatch):
     """A conversation of Claude Code's that counts as large."""
     monkeypatch.setattr(store_module, "GLANCE_ABOVE_BYTES", 100_000)

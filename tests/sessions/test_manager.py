@@ -34,30 +34,8 @@ from desktop_app.sessions.events import (
 )
 from desktop_app.sessions.manager import SessionManager
 from desktop_app.sessions.refs import DEFAULT_SESSION_ID, Origin, SessionRef
-from desktop_app.sessions.store import Store
-from tests.fakes.engines import ConductedEngine, EchoEngine, FakeFactory, final
+from tests.fakes.engines import EchoEngine, FakeFactory, final
 from tests.fakes.events import EventLog
-
-
-@pytest.fixture
-def store(paths, claude_dir, clock):
-    with Store(paths, claude_dir, clock) as store:
-        yield store
-
-
-@pytest.fixture
-def ref(store, tmp_path):
-    return store.create(tmp_path)
-
-
-@pytest.fixture
-def log():
-    return EventLog()
-
-
-@pytest.fixture
-def factory():
-    return FakeFactory(ConductedEngine)
 
 
 @pytest.fixture

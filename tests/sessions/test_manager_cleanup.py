@@ -13,25 +13,7 @@ from desktop_app.sessions.errors import (
 )
 from desktop_app.sessions.events import ConversationsChanged
 from desktop_app.sessions.manager import SessionManager
-from desktop_app.sessions.store import Store
 from tests.fakes.engines import ConductedEngine, EchoEngine, FakeFactory
-from tests.fakes.events import EventLog
-
-
-@pytest.fixture
-def store(paths, claude_dir, clock):
-    with Store(paths, claude_dir, clock) as store:
-        yield store
-
-
-@pytest.fixture
-def ref(store, tmp_path):
-    return store.create(tmp_path)
-
-
-@pytest.fixture
-def log():
-    return EventLog()
 
 
 def contents(root: Path):

@@ -8,30 +8,7 @@ from desktop_app.engines.base import TextDelta
 from desktop_app.sessions.errors import NotNowError
 from desktop_app.sessions.events import TextStreamed, TurnEnded, TurnStarted
 from desktop_app.sessions.manager import SessionManager
-from desktop_app.sessions.store import Store
 from tests.fakes.engines import ConductedEngine, FakeFactory
-from tests.fakes.events import EventLog
-
-
-@pytest.fixture
-def store(paths, claude_dir, clock):
-    with Store(paths, claude_dir, clock) as store:
-        yield store
-
-
-@pytest.fixture
-def ref(store, tmp_path):
-    return store.create(tmp_path)
-
-
-@pytest.fixture
-def log():
-    return EventLog()
-
-
-@pytest.fixture
-def factory():
-    return FakeFactory(ConductedEngine)
 
 
 async def test_leaving_stores_what_had_arrived(store, ref, factory, log):

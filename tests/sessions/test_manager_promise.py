@@ -5,10 +5,7 @@ import logging
 import threading
 from datetime import timedelta
 
-import pytest
-
 from desktop_app.sessions.manager import SessionManager
-from desktop_app.sessions.store import Store
 from tests.fakes.engines import EchoEngine, FakeFactory
 
 FIVE_LINES = [
@@ -24,12 +21,6 @@ def versions(store):
     """Everything that tells a changed file; not the time of access, which looking itself moves."""
     status = {path: path.stat() for path in store.paths.projects.rglob("*")}
     return {path: (s.st_ino, s.st_size, s.st_mtime_ns) for path, s in status.items()}
-
-
-@pytest.fixture
-def store(paths, claude_dir, clock):
-    with Store(paths, claude_dir, clock) as store:
-        yield store
 
 
 def test_the_numbers_are_attributes_of_the_class():

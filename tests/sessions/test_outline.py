@@ -13,14 +13,7 @@ from desktop_app.sessions.outline import (
     prompt_before,
 )
 from desktop_app.sessions.refs import SessionRef
-from desktop_app.sessions.store import Store
 from tests.fakes.transcripts import encoded, prompt, record, reply, write_transcript
-
-
-@pytest.fixture
-def store(paths, claude_dir, clock):
-    with Store(paths, claude_dir, clock) as store:
-        yield store
 
 
 class Story:

@@ -14,7 +14,6 @@ from desktop_app.sessions.events import (
     TurnStarted,
 )
 from desktop_app.sessions.manager import SessionManager
-from desktop_app.sessions.store import Store
 from tests.fakes.engines import ConductedEngine, EchoEngine, FakeFactory, final
 from tests.fakes.events import EventLog
 
@@ -24,12 +23,6 @@ class SmallManager(SessionManager):
 
     MAX_SESSIONS = 3
     MAX_CONNECTION_POOL_SIZE = 2
-
-
-@pytest.fixture
-def store(paths, claude_dir, clock):
-    with Store(paths, claude_dir, clock) as store:
-        yield store
 
 
 def snapshot(store):

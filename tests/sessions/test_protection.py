@@ -13,18 +13,11 @@ from desktop_app.sessions.events import ConversationsChanged
 from desktop_app.sessions.health import HealthStatus, LiveFigures, report
 from desktop_app.sessions.manager import SessionManager
 from desktop_app.sessions.refs import SessionRef
-from desktop_app.sessions.store import Store
 from tests.fakes.claude_code import sweep, write_transcript
 
 ONE = "11111111-1111-4111-8111-111111111111"
 REF = SessionRef("-home-ana-shop", ONE)
 LINE = b'{"type":"user","uuid":"1","cwd":"%s","message":{"role":"user","content":"hello"}}\n'
-
-
-@pytest.fixture
-def store(paths, claude_dir, clock):
-    with Store(paths, claude_dir, clock) as store:
-        yield store
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from desktop_app.sessions.raw_records import (
     save_record,
 )
 from desktop_app.sessions.refs import SessionRef
-from desktop_app.sessions.store import Store
 
 ID = "00000000-0000-0000-0000-000000000001"
 LINES = [b'{"type":"mode"}', b"\x00\xff\xfe", b'{"type":"unknown"}', b"x" * 100_000, b"torn"]
@@ -22,12 +21,6 @@ def ref(claude_dir):
     path.parent.mkdir(parents=True)
     path.write_bytes(b"\n  \n".join(LINES))
     return SessionRef("-p", ID)
-
-
-@pytest.fixture
-def store(paths, claude_dir, clock):
-    with Store(paths, claude_dir, clock) as store:
-        yield store
 
 
 def test_every_line_is_reached_downwards_and_upwards(store, ref):

@@ -27,12 +27,6 @@ TORN = b'{"type":"user","uuid":"torn'
 
 
 @pytest.fixture
-def store(paths, claude_dir, clock):
-    with Store(paths, claude_dir, clock) as opened:
-        yield opened
-
-
-@pytest.fixture
 def conversation(store, tmp_path):
     path = store.own_path(store.create(tmp_path, DEFAULT_SESSION_ID))
     path.write_bytes(b"".join(map(line, range(5))))

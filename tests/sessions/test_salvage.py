@@ -9,19 +9,12 @@ from desktop_app.sessions.entries import EntryKind
 from desktop_app.sessions.errors import NotSavedError, UnreadableSessionError
 from desktop_app.sessions.refs import Origin, SessionRef
 from desktop_app.sessions.salvage import salvage
-from desktop_app.sessions.store import Store
 from tests.fakes.claude_code import sweep, write_transcript
 
 LOST = "11111111-1111-4111-8111-111111111111"
 OTHER = "22222222-2222-4222-8222-222222222222"
 REF = SessionRef("-home-ana-shop", LOST)
 START_MS = 1_760_000_000_000
-
-
-@pytest.fixture
-def store(paths, claude_dir, clock):
-    with Store(paths, claude_dir, clock) as store:
-        yield store
 
 
 @pytest.fixture

@@ -27,12 +27,6 @@ AGENTS = SessionRef("-home-user-subagent", "00000000-0000-0000-0000-000000000060
 
 
 @pytest.fixture
-def store(paths, claude_dir, clock):
-    with Store(paths, claude_dir, clock) as store:
-        yield store
-
-
-@pytest.fixture
 def rich_store(paths, claude_dir, real_claude_dir, clock):
     shutil.copytree(real_claude_dir, claude_dir, dirs_exist_ok=True)
     with Store(paths, claude_dir, clock) as store:

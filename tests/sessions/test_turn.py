@@ -1,7 +1,5 @@
 """A turn from the prompt to the durable reply, whatever the engine does."""
 
-import json
-
 import pytest
 
 from desktop_app.base.messages import message
@@ -25,35 +23,8 @@ from desktop_app.sessions.events import (
     TurnFailed,
     TurnStarted,
 )
-from desktop_app.sessions.manager import SessionManager
-from desktop_app.sessions.store import Store
-from tests.fakes.engines import ConductedEngine, FakeFactory, final
-from tests.fakes.events import EventLog
-
-
-@pytest.fixture
-def store(paths, claude_dir, clock):
-    with Store(paths, claude_dir, clock) as store:
-        yield store
-
-
-@pytest.fixture
-def ref(store, tmp_path):
-    return store.create(tmp_path)
-
-
-def records(store, ref):
-    """Read the file as any JSONL reader would."""
-    lines = store.own_path(ref).read_text("utf-8").split("\n")
-    return [json.loads(line) for line in lines if line]
-
-
-def manager_with(store, **options):
-    log = EventLog()
-    factory = FakeFactory(lambda: ConductedEngine(**options))
-    manager = SessionManager(store, factory)
-    manager.subscribe(log)
-    return manager, factory, log
+from tests.fakes.conversations import manager_with, records
+from tests.fakes.engines import final
 
 
 async def begin(manager, factory, log, ref, text="Hello"):
