@@ -1,6 +1,5 @@
 """Commands that guard everything at once: backup, restore, cleanup."""
 
-from datetime import datetime
 from pathlib import Path
 from threading import Event
 
@@ -13,7 +12,7 @@ from desktop_app.cli.interruption import on_interruption
 from desktop_app.cli.invocation import DONE, FAILED, Invocation, runs
 from desktop_app.cli.options import global_options, json_option
 from desktop_app.cli.plain_text import moment_text, size_text
-from desktop_app.sessions.backup import BackupReport, check_backup, make_backup
+from desktop_app.sessions.backup import BackupCheck, BackupReport, check_backup, make_backup
 from desktop_app.sessions.cleanup import CleanupPlan, force_cleanup_all, plan_cleanup
 from desktop_app.sessions.restore import restore_backup
 
@@ -68,6 +67,7 @@ def restore(invocation: Invocation, file: Path, as_json: bool) -> int:
             {
                 "file": str(file),
                 "conversations": report.conversations,
+                "rescued": report.rescued,
                 "restored_files": report.restored_files,
                 "merged_files": report.merged_files,
                 "unchanged_files": report.unchanged_files,
@@ -133,6 +133,7 @@ def _check(invocation: Invocation, file: Path, *, as_json: bool) -> int:
                 "sound": True,
                 "files": checked.files,
                 "conversations": checked.conversations,
+                "rescued": checked.rescued,
                 "bytes": checked.size_bytes,
                 "created": to_iso(checked.created),
                 "partial": checked.is_partial,
@@ -142,7 +143,7 @@ def _check(invocation: Invocation, file: Path, *, as_json: bool) -> int:
     invocation.output.line(
         invocation.translate("Cli", "The backup is sound: {path}", path=checked.path)
     )
-    _print_content(invocation, checked.conversations, checked.size_bytes, checked.created)
+    _print_content(invocation, checked)
     return DONE
 
 
@@ -157,15 +158,18 @@ def _print_backup(invocation: Invocation, report: BackupReport) -> None:
         invocation.output.line(
             invocation.translate("Cli", "Backup made and verified: {path}", path=report.path)
         )
-    _print_content(invocation, report.conversations, report.size_bytes, report.created)
+    _print_content(invocation, report)
     invocation.output.line(f"SHA-256 {report.sha256}")
 
 
-def _print_content(
-    invocation: Invocation, conversations: int, size_bytes: int, created: datetime
-) -> None:
-    count = invocation.translate("Cli", "{n} conversations", conversations)
-    invocation.output.line(f"{count}, {size_text(size_bytes)}, {moment_text(created)}")
+def _print_content(invocation: Invocation, backup: BackupReport | BackupCheck) -> None:
+    facts = [invocation.translate("Cli", "{n} conversations", backup.conversations)]
+    if backup.rescued:
+        facts.append(
+            invocation.translate("Cli", "{n} that Claude Code has deleted", backup.rescued)
+        )
+    facts += [size_text(backup.size_bytes), moment_text(backup.created)]
+    invocation.output.line(", ".join(facts))
 
 
 def _print_plan(invocation: Invocation, plan: CleanupPlan, *, as_json: bool) -> None:
@@ -215,6 +219,7 @@ def _report_fields(report: BackupReport) -> dict[str, object]:
         "path": str(report.path),
         "files": report.files,
         "conversations": report.conversations,
+        "rescued": report.rescued,
         "bytes": report.size_bytes,
         "archive_bytes": report.archive_bytes,
         "sha256": report.sha256,

@@ -79,7 +79,7 @@ class AutomaticBackups:
 
         async with self._turn:
             cancel = self._cancel = Event()
-            new_bytes = await self._threads.run(bytes_since_backup, self._store.paths)
+            new_bytes = await self._threads.run(bytes_since_backup, self._store)
             limit_bytes = self._limit_bytes
             if self._is_closed or limit_bytes is None:
                 return

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from desktop_app.sessions.store import Store
 
 _log = logging.getLogger("sempre.cleanup")
+_REMOVED_KINDS = frozenset({MemberKind.CONVERSATION, MemberKind.ATTACHMENT})
 # Transcripts deflate to less than half. If one does not, the backup fails for want of room, which
 # removes nothing either; a full disk is a frequent reason to clean up and must not forbid it.
 _ROOM_DIVISOR = 2
@@ -61,15 +62,15 @@ def plan_cleanup(store: "Store") -> CleanupPlan:
         OSError: the disk can't be asked for its free space.
     """
     conversations = len(store.our_files())
-    size_bytes = find_sources(store.paths).size_bytes
+    sources = find_sources(store)
     free = free_bytes(store.paths.backups)
     return CleanupPlan(
         conversations,
-        size_bytes,
+        sources.own_size_bytes,
         f"DELETE {conversations} CONVERSATIONS",
         store.paths.backups,
         free,
-        free >= size_bytes // _ROOM_DIVISOR + _ROOM_MARGIN_BYTES,
+        free >= sources.size_bytes // _ROOM_DIVISOR + _ROOM_MARGIN_BYTES,
     )
 
 
@@ -82,8 +83,9 @@ def force_cleanup_all(
 ) -> CleanupResult:
     """Remove all conversations of ours after a verified backup of every byte of them.
 
-    The caller has ended all turns. Files that appeared after the backup began stay. Afterwards the
-    default conversation exists again, empty. `cancel` works until the first removal.
+    The caller has ended all turns. Files that appeared after the backup began stay, and so do the
+    vault and the settings. Afterwards the default conversation exists again, empty. `cancel` works
+    until the first removal.
 
     Raises:
         WrongConfirmationError: the phrase is not exactly that of the plan made now.
@@ -114,7 +116,7 @@ def force_cleanup_all(
 
 def _remove(store: "Store", backup: VerifiedBackup, watch: Watch) -> int:
     """Remove what the backup holds, if all of it is still exactly that."""
-    members = [m for m in backup.manifest.members if m.kind is not MemberKind.SETTINGS]
+    members = [m for m in backup.manifest.members if m.kind in _REMOVED_KINDS]
     if backup.report.is_partial:
         raise _nothing_removed(
             message(

@@ -6,7 +6,6 @@ import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -16,14 +15,21 @@ from desktop_app.base.messages import message
 from desktop_app.base.system_errors import reason_of
 from desktop_app.claude_code.layout import TRANSCRIPT_SUFFIX
 from desktop_app.sessions.archive.manifest import Member
-from desktop_app.sessions.archive.names import MemberKind
+from desktop_app.sessions.archive.names import MemberKind, rescued_transcript
 from desktop_app.sessions.archive.reader import Archive, open_archive
 from desktop_app.sessions.backup.replay import append_lines
 from desktop_app.sessions.errors import FileReplacedError, RestoreError
 from desktop_app.sessions.exclusive import exclusively
 from desktop_app.sessions.lines import read_lines
 from desktop_app.sessions.progress import Progress, Watch
-from desktop_app.sessions.restored_file import begins_with, discard_partial, write_new
+from desktop_app.sessions.restored_file import (
+    Outcome,
+    begins_with,
+    discard_partial,
+    has_exact_name,
+    write_new,
+)
+from desktop_app.sessions.restored_version import place_of, restore_version
 from desktop_app.sessions.union import missing_lines
 
 if TYPE_CHECKING:
@@ -35,18 +41,16 @@ _MAX_VERSIONS_BESIDE = 1000
 
 @dataclass(frozen=True, slots=True)
 class RestoreReport:
-    """What a restore did. `conversations` counts those that came back or got lines back."""
+    """What a restore did. `conversations` counts those that came back or got lines back.
+
+    `rescued` counts, besides, the transcripts from the vault of which something came back.
+    """
 
     restored_files: int
     merged_files: int
     unchanged_files: int
     conversations: int
-
-
-class _Outcome(Enum):
-    RESTORED = 1
-    MERGED = 2
-    UNCHANGED = 3
+    rescued: int = 0
 
 
 def restore_backup(
@@ -59,9 +63,10 @@ def restore_backup(
     """Bring back everything that the backup at `archive` holds and the data directory lacks.
 
     The whole archive is verified first; with any doubt nothing is written. Then a missing file
-    comes back as it was, a conversation gets the lines that it lacks appended, an attachment that
-    differs gets the archived version beside it. Doing it twice changes nothing more, so after a
-    crash or an error it is simply done again. `cancel` may stop it between two files.
+    comes back as it was, a conversation gets the lines that it lacks appended, an attachment or a
+    file of the vault that differs gets the archived version beside it. Doing it twice changes
+    nothing more, so after a crash or an error it is simply done again. `cancel` may stop it between
+    two files.
 
     Raises:
         BackupError: the archive can't be trusted, or a cleanup is running. Nothing was written.
@@ -72,31 +77,36 @@ def restore_backup(
         members = opened.manifest.members
         watch.begin("verify", opened.manifest.size_bytes, len(members))
         opened.verify(watch)
-        _check_places(store.paths.root, members)
+        _check_places(store, members)
         watch.begin("restore", opened.manifest.size_bytes, len(members))
-        outcomes: Counter[_Outcome] = Counter()
+        outcomes: Counter[Outcome] = Counter()
         conversations = 0
+        rescued: set[str] = set()
         for member in members:
-            outcome = _restore(store.paths.root, opened, member, sum(outcomes.values()))
+            outcome = _restore(store, opened, member, sum(outcomes.values()))
             outcomes[outcome] += 1
-            is_back = outcome is not _Outcome.UNCHANGED
+            is_back = outcome is not Outcome.UNCHANGED
             conversations += is_back and member.kind is MemberKind.CONVERSATION
+            if is_back and (transcript := rescued_transcript(member.path)):
+                rescued.add(transcript)
             watch.add_bytes(member.size)
             watch.add_file()
     _log.info("restored from %s: %s", archive.name, {o.name: n for o, n in outcomes.items()})
     return RestoreReport(
-        outcomes[_Outcome.RESTORED],
-        outcomes[_Outcome.MERGED],
-        outcomes[_Outcome.UNCHANGED],
+        outcomes[Outcome.RESTORED],
+        outcomes[Outcome.MERGED],
+        outcomes[Outcome.UNCHANGED],
         conversations,
+        len(rescued),
     )
 
 
-def _check_places(root: Path, members: Iterable[Member]) -> None:
+def _check_places(store: "Store", members: Iterable[Member]) -> None:
     """Refuse before the first byte: links or other things in the way, too little room."""
+    root = store.paths.root
     needed = 0
     for member in members:
-        path = root / member.path
+        path = _place(store, member)
         # the data directory itself, and `projects` in it, may be links that the user made
         for directory in path.relative_to(root).parents[:-2]:
             _check_place(root / directory, stat.S_ISDIR)
@@ -121,37 +131,46 @@ def _check_place(path: Path, is_expected: Callable[[int], bool]) -> int:
     return status.st_size
 
 
-def _restore(root: Path, archive: Archive, member: Member, done: int) -> _Outcome:
-    path = root / member.path
+def _place(store: "Store", member: Member) -> Path:
+    if member.kind is MemberKind.RESCUED:
+        return place_of(store.vault, member)
+    return store.paths.root / member.path
+
+
+def _restore(store: "Store", archive: Archive, member: Member, done: int) -> Outcome:
+    path = _place(store, member)
     try:
+        if member.kind is MemberKind.RESCUED:
+            return restore_version(store.vault, archive, member)
         if not os.path.lexists(path) and write_new(path, archive.chunks(member)):
-            return _Outcome.RESTORED
+            return Outcome.RESTORED
         check_regular(path)
         discard_partial(path)
         if member.kind is MemberKind.SETTINGS or begins_with(path, archive.chunks(member)):
-            return _Outcome.UNCHANGED
-        if path.suffix == TRANSCRIPT_SUFFIX:
+            return Outcome.UNCHANGED
+        is_another = member.stored_as is not None and not has_exact_name(store.paths.root, path)
+        if path.suffix == TRANSCRIPT_SUFFIX and not is_another:
             return _merge(path, archive, member)
         return _write_beside(path, archive, member)
     except (OSError, FileReplacedError) as error:
         raise _failed(path, error, done) from error
 
 
-def _merge(path: Path, archive: Archive, member: Member) -> _Outcome:
+def _merge(path: Path, archive: Archive, member: Member) -> Outcome:
     live = (line for _, line in read_lines(path))
     appended = append_lines(path, missing_lines(_lines(archive.chunks(member)), live))
-    return _Outcome.MERGED if appended else _Outcome.UNCHANGED
+    return Outcome.MERGED if appended else Outcome.UNCHANGED
 
 
-def _write_beside(path: Path, archive: Archive, member: Member) -> _Outcome:
+def _write_beside(path: Path, archive: Archive, member: Member) -> Outcome:
     """Keep the live attachment; the archived version gets the next free name beside it."""
     for number in range(1, _MAX_VERSIONS_BESIDE):
         beside = path.with_name(f"{path.name}.restored-{number}")
         if not os.path.lexists(beside):
             if write_new(beside, archive.chunks(member)):
-                return _Outcome.MERGED
+                return Outcome.MERGED
         elif _holds(beside, archive, member):
-            return _Outcome.UNCHANGED
+            return Outcome.UNCHANGED
     raise FileExistsError(f"too many versions of {path.name}")
 
 

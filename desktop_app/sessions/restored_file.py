@@ -2,7 +2,8 @@
 
 import errno
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from enum import Enum
 from pathlib import Path
 
 from desktop_app.base.files import (
@@ -18,6 +19,14 @@ from desktop_app.base.files import (
 # Fixed, so that a restore that was killed leaves at most one per file, and the next one finds it;
 # the maintenance lock keeps two restores apart.
 _PARTIAL_SUFFIX = ".restoring.partial"
+
+
+class Outcome(Enum):
+    """How a file came out of a restore."""
+
+    RESTORED = 1  # it was missing
+    MERGED = 2  # it was completed, or its archived version stands beside it
+    UNCHANGED = 3
 
 
 def write_new(path: Path, chunks: Iterable[bytes]) -> bool:
@@ -53,15 +62,46 @@ def discard_partial(path: Path) -> None:
 
 def begins_with(path: Path, chunks: Iterable[bytes]) -> bool:
     """Tell whether the file begins with the bytes of `chunks`. Raises OSError."""
+    total = 0
+
+    def counted() -> Iterator[bytes]:
+        nonlocal total
+        for chunk in chunks:
+            total += len(chunk)
+            yield chunk
+
+    return common_length(path, counted()) == total
+
+
+def common_length(path: Path, chunks: Iterable[bytes]) -> int:
+    """Return how many bytes the file has in common with the beginning of `chunks`.
+
+    Counted exactly only up to the piece in which they part. Raises OSError.
+    """
+    length = 0
     with reading(path) as fd:
         for chunk in chunks:
             position = 0
             while position < len(chunk):
                 piece = os.read(fd, len(chunk) - position)
                 if not piece or piece != chunk[position : position + len(piece)]:
-                    return False
+                    return length
                 position += len(piece)
-    return True
+                length += len(piece)
+    return length
+
+
+def has_exact_name(root: Path, path: Path) -> bool:
+    """Tell whether the existing `path` is spelt so below `root`.
+
+    A system that ignores case finds a file under another file's name too. Raises OSError.
+    """
+    parts = path.relative_to(root).parts
+    parents = [root, *(root.joinpath(*parts[:n]) for n in range(1, len(parts)))]
+    return all(
+        name in os.listdir(parent)  # noqa: PTH208 - names are wanted, not paths
+        for parent, name in zip(parents, parts, strict=True)
+    )
 
 
 def _partial_of(path: Path) -> Path:

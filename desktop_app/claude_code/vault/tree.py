@@ -122,6 +122,11 @@ def older_name(path: Path) -> Path:
     return name
 
 
+def newest_name(name: str) -> str:
+    """Return the file name whose version is called `name`; itself where it is the newest."""
+    return _OLDER.sub(lambda match: match[1] or "", name)
+
+
 def _below(directory: os.DirEntry[str], root: Path, name: str) -> Iterator[FoundFile]:
     for entry in _entries(directory.path):
         inner = f"{name}{os.sep}{entry.name}"

@@ -1,7 +1,8 @@
 """The manifest: what an archive holds, file by file, as `manifest.json`, its last member.
 
 Format "sempre-backup", version 1: sequence, created (UTC), files (path, size, sha256, kind),
-skipped (path, reason), totals. Unknown fields are ignored, so that later versions may add some.
+skipped (path, reason), totals. A file that stands in the archive under another name than its own
+(`names`) has that as `stored_as`. Unknown fields are ignored, so that later versions may add some.
 """
 
 import re
@@ -14,7 +15,14 @@ from typing import Any
 import orjson
 
 from desktop_app.base.clock import parse_iso, to_iso
-from desktop_app.sessions.archive.names import MemberKind, find_clash, is_safe, kind_of
+from desktop_app.sessions.archive.names import (
+    MemberKind,
+    find_clash,
+    is_safe,
+    is_stored_name,
+    kind_of,
+    rescued_transcript,
+)
 
 FORMAT = "sempre-backup"
 VERSION = 1
@@ -30,12 +38,21 @@ class ManifestError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One file in the archive: `path` relative to the data directory, with slashes."""
+    """One file in the archive: `path` relative to the data directory, with slashes.
+
+    `stored_as` is its name in the archive where that is another one.
+    """
 
     path: str
     size: int
     sha256: str
     kind: MemberKind
+    stored_as: str | None = None
+
+    @property
+    def stored_name(self) -> str:
+        """Its name in the archive."""
+        return self.stored_as or self.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +87,12 @@ class Manifest:
         """How many of the files are conversations."""
         return sum(member.kind is MemberKind.CONVERSATION for member in self.members)
 
+    @cached_property
+    def rescued(self) -> int:
+        """How many transcripts that Claude Code has deleted are among them, each counted once."""
+        names = (rescued_transcript(member.path) for member in self.members)
+        return len({name for name in names if name is not None})
+
     def encode(self) -> bytes:
         """Return the manifest as indented JSON, made to be read by people too."""
         document = {
@@ -84,7 +107,7 @@ class Manifest:
                 "size": self.size_bytes,
             },
             "skipped": [asdict(skipped) for skipped in self.skipped],
-            "files": [asdict(member) for member in self.members],
+            "files": [_fields(member) for member in self.members],
         }
         return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
@@ -116,7 +139,8 @@ def decode(raw: bytes) -> Manifest:
         ),
     )
     _check_totals(manifest, document)
-    clash = find_clash(member.path for member in manifest.members)
+    clash = find_clash(member.stored_name for member in manifest.members)
+    clash = clash or find_clash((member.path for member in manifest.members), fold=str)
     if clash is not None:
         raise ManifestError(f"two names for one file: {clash[0]!r}, {clash[1]!r}")
     return manifest
@@ -130,7 +154,19 @@ def _member(item: Mapping[str, Any]) -> Member:
         raise ManifestError(f"no SHA-256 for {path!r}")
     if item.get("kind") != kind_of(path):
         raise ManifestError(f"wrong kind of {path!r}")
-    return Member(path, _count(item, "size"), digest, kind_of(path))
+    stored_as = item.get("stored_as")
+    if stored_as is not None and not (
+        isinstance(stored_as, str) and is_stored_name(stored_as, path)
+    ):
+        raise ManifestError(f"{path!r} is not stored under its name")
+    return Member(path, _count(item, "size"), digest, kind_of(path), stored_as)
+
+
+def _fields(member: Member) -> dict[str, Any]:
+    fields = asdict(member)
+    if member.stored_as is None:
+        del fields["stored_as"]
+    return fields
 
 
 def _check_totals(manifest: Manifest, document: Mapping[str, Any]) -> None:

@@ -26,7 +26,7 @@ from desktop_app.sessions.archive.manifest import (
     Member,
     decode,
 )
-from desktop_app.sessions.archive.names import MANIFEST, find_clash, is_safe
+from desktop_app.sessions.archive.names import MANIFEST, find_clash, is_safe_stored
 from desktop_app.sessions.archive.seal import CHUNK_BYTES, is_seal, read_seal
 from desktop_app.sessions.errors import BackupError
 from desktop_app.sessions.progress import Watch
@@ -69,7 +69,8 @@ class Archive:
         """
         digest = sha256()
         left = member.size
-        with _naming(self.path, member.path), self._zip.open(self._entries[member.path]) as stream:
+        entry = self._entries[member.stored_name]
+        with _naming(self.path, member.path), self._zip.open(entry) as stream:
             while chunk := stream.read(min(CHUNK_BYTES, left + 1)):
                 left -= len(chunk)
                 if left < 0:
@@ -162,7 +163,7 @@ def _inspect(path: Path, file: BinaryIO, opened: zipfile.ZipFile) -> Archive:
     if not entries or entries[-1].filename != MANIFEST or not is_seal(opened.comment):
         raise _not_ours(path)
     for entry in entries[:-1]:
-        if not is_safe(entry.orig_filename):
+        if not is_safe_stored(entry.orig_filename):
             raise _unsafe_member(path, entry.orig_filename)
     for entry in entries:
         if not _is_plain_file(entry):
@@ -208,7 +209,7 @@ def _read_manifest(path: Path, opened: zipfile.ZipFile, entry: zipfile.ZipInfo) 
 
 
 def _compare(path: Path, manifest: Manifest, entries: Mapping[str, zipfile.ZipInfo]) -> None:
-    named = {member.path: member.size for member in manifest.members}
+    named = {member.stored_name: member.size for member in manifest.members}
     for name in named.keys() ^ entries.keys():
         raise refused(
             path,

@@ -19,7 +19,7 @@ from desktop_app.base.files import (
 )
 from desktop_app.base.system_errors import words_of
 from desktop_app.sessions.archive.manifest import Manifest, Member
-from desktop_app.sessions.archive.names import MANIFEST, kind_of
+from desktop_app.sessions.archive.names import MANIFEST, StoredNames, kind_of
 from desktop_app.sessions.archive.seal import CHUNK_BYTES, EMPTY_SEAL, write_seal
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ class ArchiveWriter:
             cast("BinaryIO", self._file), "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL
         )
         self._ahead = ThreadPoolExecutor(1, "sempre-backup")
+        self._names = StoredNames()
         self._is_committed = False
 
     def __enter__(self) -> Self:
@@ -73,21 +74,24 @@ class ArchiveWriter:
             self.partial.unlink(missing_ok=True)
 
     def add(self, name: str, source: int, limit: int, watch: "Watch") -> tuple[Member, str | None]:
-        """Store the first `limit` bytes of the open file `source` under `name`.
+        """Store the first `limit` bytes of the open file `source`, the file called `name`.
 
         Returns the member, and a reason (English words) where only a shorter beginning could be
         read: a dying disk must not keep the rest from being saved. Memory: three chunks.
         """
         status = os.fstat(source)
+        stored_name = self._names.add(name)
         stream = _Stream(source, limit)
-        with self._zip.open(_entry(name, limit, status.st_mtime), "w") as member:
+        with self._zip.open(_entry(stored_name, limit, status.st_mtime), "w") as content:
             # the next chunk is read and hashed while this one is compressed
             waiting = self._ahead.submit(stream.read)
             while chunk := waiting.result():
                 waiting = self._ahead.submit(stream.read)
-                member.write(chunk)
+                content.write(chunk)
                 watch.add_bytes(len(chunk))
-        return Member(name, stream.size, stream.digest, kind_of(name)), stream.problem
+        stored_as = None if stored_name == name else stored_name
+        member = Member(name, stream.size, stream.digest, kind_of(name), stored_as)
+        return member, stream.problem
 
     def finish(self, manifest: Manifest) -> None:
         """Write the manifest as the last member, seal the archive, sync it to the disk."""

@@ -1,6 +1,7 @@
 """How much the newest backup lacks."""
 
 import logging
+from typing import TYPE_CHECKING
 
 from desktop_app.sessions.archive.catalog import list_backups
 from desktop_app.sessions.archive.manifest import Manifest
@@ -10,21 +11,25 @@ from desktop_app.sessions.backup.sources import find_sources
 from desktop_app.sessions.errors import BackupError
 from desktop_app.settings.paths import DataPaths
 
+if TYPE_CHECKING:
+    from desktop_app.sessions.store import Store
+
 _log = logging.getLogger("sempre.backup")
 
 
-def bytes_since_backup(paths: DataPaths) -> int:
-    """Return how many bytes of conversations were written since the newest usable backup.
+def bytes_since_backup(store: "Store") -> int:
+    """Return how many bytes of conversations the newest usable backup lacks.
 
-    Without one that is all of them. What a backup had to skip is not counted: the next one would
-    have to skip it again. Reads the backup's manifest and no conversation. Never raises.
+    What only the vault has counts too. Without a backup that is all of them. What a backup had to
+    skip is not counted: the next one would have to skip it again. Reads the backup's manifest and
+    no conversation. Never raises.
     """
-    manifest = _newest_manifest(paths)
+    manifest = _newest_manifest(store.paths)
     held = {} if manifest is None else {each.path: each.size for each in manifest.members}
     skipped = set() if manifest is None else {each.path for each in manifest.skipped}
     return sum(
         max(0, source.size - held.get(source.name, 0))
-        for source in find_sources(paths).files
+        for source in find_sources(store).files
         if source.name != SETTINGS and source.name not in skipped
     )
 

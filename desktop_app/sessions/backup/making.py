@@ -41,6 +41,7 @@ class BackupReport:
 
     `is_unchanged`: nothing is new since the backup at `path`, which was verified again instead.
     `skipped` names what is not in it; a backup with such gaps never allows a cleanup.
+    `rescued` counts transcripts that Claude Code has deleted, besides the `conversations`.
     """
 
     path: Path
@@ -52,6 +53,7 @@ class BackupReport:
     created: datetime
     is_unchanged: bool
     skipped: tuple[Skipped, ...] = ()
+    rescued: int = 0
 
     @property
     def is_partial(self) -> bool:
@@ -69,6 +71,7 @@ class BackupCheck:
     size_bytes: int
     created: datetime
     is_partial: bool = False
+    rescued: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,8 @@ def make_backup(
     cancel: Event | None = None,
 ) -> BackupReport:
     """Back up all conversations, their attachments and the settings; return where it is.
+
+    What the vault alone has of Claude Code's goes with them (see `rescued`).
 
     The archive is on the disk, was read back from there and agrees with the live files before it
     gets its name (`target`, else the next number in the backups' directory). Conversations may
@@ -121,12 +126,13 @@ def check_backup(
         manifest.size_bytes,
         manifest.created,
         manifest.is_partial,
+        manifest.rescued,
     )
 
 
 def make_verified(store: "Store", target: Path | None, watch: Watch) -> VerifiedBackup:
     """Do what `make_backup` says and return what a cleanup needs to know besides."""
-    sources = find_sources(store.paths)
+    sources = find_sources(store)
     try:
         if target is None:
             unchanged = _find_unchanged(store.paths, sources, watch)
@@ -283,6 +289,7 @@ def _report(
         manifest.created,
         is_unchanged,
         manifest.skipped,
+        manifest.rescued,
     )
 
 

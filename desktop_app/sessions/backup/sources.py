@@ -1,20 +1,24 @@
-"""What a backup is made of: every regular file of the conversations, and the settings."""
+"""What a backup is made of: the conversations, what only the vault has, and the settings."""
 
 import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from desktop_app.base.files import check_regular, reading
 from desktop_app.base.system_errors import words_of
 from desktop_app.sessions.archive.manifest import Member, Skipped
-from desktop_app.sessions.archive.names import PROJECTS, SETTINGS, fold, is_safe
+from desktop_app.sessions.archive.names import PROJECTS, SETTINGS, MemberKind, is_safe, kind_of
 from desktop_app.sessions.archive.seal import CHUNK_BYTES
+from desktop_app.sessions.backup.rescued import rescued_files
 from desktop_app.sessions.progress import Watch
-from desktop_app.settings.paths import DataPaths
+
+if TYPE_CHECKING:
+    from desktop_app.sessions.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,28 +60,38 @@ class Sources:
         """The bytes of all files together."""
         return sum(source.size for source in self.files)
 
+    @property
+    def own_size_bytes(self) -> int:
+        """The same without what comes from the vault."""
+        ours = (source for source in self.files if kind_of(source.name) is not MemberKind.RESCUED)
+        return sum(source.size for source in ours)
 
-def find_sources(paths: DataPaths) -> Sources:
-    """Look at every file below the conversations' directory; opens none, follows no link.
 
-    Never raises for what it finds: links, pipes, unreadable directories are told as skipped.
+def find_sources(store: "Store") -> Sources:
+    """Look at every file of the conversations, and at what only the vault has.
+
+    Opens none, follows no link. Never raises for what it finds: links, pipes, unreadable
+    directories are told as skipped.
     """
+    paths = store.paths
     files: list[Source] = []
     skipped: list[Skipped] = []
-    taken: set[str] = set()
-    for name, path in _walk(paths.projects, PROJECTS, skipped):
+
+    def walk(directory: Path, name: str) -> Iterator[tuple[str, Path]]:
+        return _walk(directory, name, skipped)
+
+    for name, path in chain(
+        walk(paths.projects, PROJECTS), rescued_files(store.vault, paths.projects, walk)
+    ):
         try:
             size = check_regular(path).st_size
         except OSError as error:
             skipped.append(Skipped(_printable(name), words_of(error)))
             continue
-        if not is_safe(name):
-            skipped.append(Skipped(_printable(name), "a name that not every system can hold"))
-        elif fold(name) in taken:
-            skipped.append(Skipped(name, "a name that differs from another only in case"))
-        else:
-            taken.add(fold(name))
+        if is_safe(name):
             files.append(Source(name, path, size))
+        else:
+            skipped.append(Skipped(_printable(name), "a name that not every system can hold"))
     if os.path.lexists(paths.settings_file):
         try:
             size = check_regular(paths.settings_file).st_size

@@ -61,7 +61,15 @@ def restored_sentence(report: RestoreReport) -> str:
         return translate(
             "RestoreDialog", "Everything in this backup was here already; nothing was changed."
         )
-    back = translate("RestoreDialog", "{n} conversations are back.", report.conversations)
+    sentences = [translate("RestoreDialog", "{n} conversations are back.", report.conversations)]
+    if report.rescued:
+        sentences.append(
+            translate(
+                "RestoreDialog",
+                "{n} that Claude Code has deleted are protected again.",
+                report.rescued,
+            )
+        )
     files = translate(
         "RestoreDialog",
         "Files brought back: {restored}. Completed: {merged}. Whole already: {unchanged}. Nothing "
@@ -70,4 +78,4 @@ def restored_sentence(report: RestoreReport) -> str:
         merged=format_count(report.merged_files),
         unchanged=format_count(report.unchanged_files),
     )
-    return f"{back} {files}"
+    return " ".join((*sentences, files))

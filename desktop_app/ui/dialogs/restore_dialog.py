@@ -103,7 +103,7 @@ class RestoreDialog(JobDialog):
                 moment=format_exact(check.created),
                 size=format_bytes(check.size_bytes),
             ),
-            _soundness(check),
+            " ".join(filter(None, (_rescued(check), _soundness(check)))),
         )
         self._show_actions(self._choose, self._cancel_button, self._restore, default=self._restore)
 
@@ -139,6 +139,16 @@ class RestoreDialog(JobDialog):
         self._summary.setText(sentence)
         self._details.setText(details)
         self._details.setVisible(bool(details))
+
+
+def _rescued(check: BackupCheck) -> str:
+    if not check.rescued:
+        return ""
+    return translate(
+        "RestoreDialog",
+        "It also holds {n} conversations that Claude Code has deleted.",
+        check.rescued,
+    )
 
 
 def _soundness(check: BackupCheck) -> str:
