@@ -9,12 +9,12 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from desktop_app.engines.base import Turn
 
 if TYPE_CHECKING:
-    from claude_agent_sdk import CanUseTool, ClaudeAgentOptions
+    from claude_agent_sdk import CanUseTool, ClaudeAgentOptions, PermissionMode
 
 # One line of the CLI's output holds a whole message: 1 MiB, the SDK's default, is fatal beyond.
 MAX_LINE_BYTES = 64 * 1024 * 1024
@@ -78,7 +78,7 @@ def options_for(
         resume=turn.session_id if is_resumed else None,
         session_id=None if is_resumed else turn.session_id,
         model=turn.choices.model or None,
-        permission_mode=turn.choices.permission_mode or "default",  # type: ignore[arg-type]  # checked before
+        permission_mode=cast("PermissionMode", turn.choices.permission_mode or "default"),
         can_use_tool=can_use_tool,
         include_partial_messages=True,
         system_prompt={"type": "preset", "preset": "claude_code"},
