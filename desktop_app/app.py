@@ -21,6 +21,7 @@ from desktop_app.sessions.manager import SessionManager
 from desktop_app.sessions.store import Store
 from desktop_app.settings.options import LaunchOptions
 from desktop_app.settings.paths import APPLICATION, DataPaths
+from desktop_app.settings.secrets import Keys
 from desktop_app.ui.context import WindowContext
 from desktop_app.ui.errors import CrashReporter
 from desktop_app.ui.garbage import collecting_here
@@ -79,12 +80,19 @@ async def open_shell(
     app: QApplication, store: Store, options: LaunchOptions, timings: Timings
 ) -> AsyncIterator[Shell]:
     """Give a window over `store`; afterwards turns are stopped, everything is saved, it is gone."""
-    engines = Registry(options.script, options.engine)
+    keys = Keys()
+    engines = Registry(options.script, options.engine, keys=keys)
     with collecting_here(), ExitStack() as after_saving:
         async with (
             SessionManager(store, engines, options.language) as manager,
             _services(options, store.paths) as (tasks, preferences, memory),
         ):
+            chosen = preferences.settings.engines
+            keys.look_in_keyring(chosen)
+            engines.configure(options.engine, chosen)
+            preferences.changed.connect(
+                lambda now: engines.configure(now.engine or options.engine, now.engines)
+            )
             context = WindowContext(
                 manager=manager,
                 tasks=tasks,
@@ -94,6 +102,7 @@ async def open_shell(
                 paths=store.paths,
                 claude_projects=store.claude_projects,
                 cwd=options.cwd,
+                keys=keys,
             )
             shell = Shell(app, context, options, timings)
             after_saving.callback(shell.dispose)

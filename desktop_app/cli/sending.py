@@ -7,17 +7,21 @@ import click
 
 from desktop_app.base.errors import SempreError
 from desktop_app.base.tasks import TaskOwner
+from desktop_app.cli.engines import engines_of
 from desktop_app.cli.interruption import on_interruption
 from desktop_app.cli.invocation import DONE, FAILED, Invocation, runs
 from desktop_app.cli.options import TypedText, global_options, json_option, session_option
+from desktop_app.engines.base import PermissionAnswer, PermissionRequest, Verdict
 from desktop_app.engines.registry import Registry
 from desktop_app.sessions.entries import Entry, EntryKind
 from desktop_app.sessions.errors import SessionNotFoundError
 from desktop_app.sessions.events import (
     BackupFailed,
     BackupMade,
+    EngineNoticed,
     EntrySaved,
     ManagerEvent,
+    PermissionAsked,
     SessionEvent,
     TextStreamed,
     TurnEnded,
@@ -40,8 +44,9 @@ def send(invocation: Invocation, text: str, as_json: bool) -> int:
     Without --session the default conversation takes it; an id that nobody has begins a new one in
     --cwd. Ctrl+C ends the reply early and keeps what had arrived. With --json each line is an
     object: {"event": "saved", "uuid"} once the prompt is on the disk, {"event": "delta", "text"},
-    {"event": "reply", "uuid", "text"} once the reply is on the disk, or {"event": "error",
-    "message", "saved"}.
+    {"event": "reply", "uuid", "text"} once the reply is on the disk, {"event": "permission",
+    "tool", "verdict"} where the engine asked and was denied, or {"event": "error", "message",
+    "saved"}.
     """
     prompt = _read_stdin() if text == "-" else text
     if not prompt.strip():
@@ -53,27 +58,50 @@ def send(invocation: Invocation, text: str, as_json: bool) -> int:
 
 
 async def _send(invocation: Invocation, store: Store, prompt: str, *, as_json: bool) -> int:
-    engines = Registry(invocation.script, invocation.engine or invocation.settings.engine)
+    engines = engines_of(invocation)
     printer = _TurnPrinter(invocation, as_json=as_json)
     wake = asyncio.get_running_loop().call_soon_threadsafe
     try:
         with on_interruption(lambda: wake(printer.request_stop)):
-            async with SessionManager(store, engines, invocation.catalog.language) as manager:
+            async with (
+                SessionManager(store, engines, invocation.catalog.language) as manager,
+                TaskOwner() as tasks,
+            ):
+                if invocation.engine is None and invocation.settings.engine is None:
+                    await engines.discover()
                 _tell_recovered(invocation, len(manager.recovered))
                 await _check_engine(engines, has_script=invocation.script is not None)
                 ref = await _conversation(invocation, store, manager)
                 manager.set_automatic_backups(invocation.settings.auto_backup_mb)
                 printer.follow(ref)
                 manager.subscribe(printer.take)
+                manager.subscribe(_Denier(manager, tasks, ref).take)
                 await manager.submit(ref, prompt)
                 await printer.woken.wait()
                 if printer.stop_requested.is_set():
                     await manager.stop(ref)
                 await manager.wait_idle(ref)
-                await _wait_backed_up(manager, printer)
+                await _wait_upkeep(manager, printer)
     except SempreError as error:
         printer.tell_error(error)
     return printer.status
+
+
+class _Denier:
+    """Answers every permission request of one conversation with no: nobody is there to be asked."""
+
+    def __init__(self, manager: SessionManager, tasks: TaskOwner, ref: SessionRef) -> None:
+        self._manager = manager
+        self._tasks = tasks
+        self._ref = ref
+
+    def take(self, event: ManagerEvent) -> None:
+        """Deny, where the event asks."""
+        if isinstance(event, PermissionAsked) and event.ref == self._ref:
+            answer = PermissionAnswer(Verdict.DENY, "Nobody can be asked: this is no window.")
+            self._tasks.start(
+                self._manager.answer(event.ref, event.request.id, answer), "deny a permission"
+            )
 
 
 async def _conversation(
@@ -96,12 +124,13 @@ async def _check_engine(engines: Registry, *, has_script: bool) -> None:
         await engines.create(name).close()
 
 
-async def _wait_backed_up(manager: SessionManager, printer: "_TurnPrinter") -> None:
-    """Let an automatic backup end, unless the user wants no more."""
+async def _wait_upkeep(manager: SessionManager, printer: "_TurnPrinter") -> None:
+    """Let a summary and an automatic backup end, unless the user wants no more."""
     async with TaskOwner() as tasks:
-        backed_up = tasks.start(manager.wait_backed_up(), "wait for the backup")
         stopped = tasks.start(printer.stop_requested.wait(), "wait for a stop")
-        await asyncio.wait({backed_up, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        for upkeep in (manager.wait_compacted(), manager.wait_backed_up()):
+            done = tasks.start(upkeep, "wait for what follows a reply")
+            await asyncio.wait({done, stopped}, return_when=asyncio.FIRST_COMPLETED)
 
 
 def _tell_recovered(invocation: Invocation, count: int) -> None:
@@ -156,6 +185,10 @@ class _TurnPrinter:
                 self._take_reply(entry)
             case TextStreamed(text=text):
                 self._stream(text)
+            case PermissionAsked(request=request):
+                self._tell_denied(request)
+            case EngineNoticed(text=text):
+                self._tell(self._invocation.render(text))
             case TurnFailed(error=error):
                 self._failure = error
             case TurnEnded():
@@ -211,6 +244,22 @@ class _TurnPrinter:
         )
         self._event("error", message=sentence, saved=True)
         self._invocation.errors.line(sentence)
+
+    def _tell_denied(self, request: PermissionRequest) -> None:
+        self._event("permission", tool=request.tool_name, verdict=Verdict.DENY.value)
+        self._tell(
+            self._invocation.translate(
+                "Cli",
+                "Denied: {tool}. Nobody can be asked here; send from the window, or choose there "
+                "what this conversation may do unasked.",
+                tool=request.tool_name,
+            )
+        )
+
+    def _tell(self, sentence: str) -> None:
+        self._invocation.output.flush()
+        self._invocation.errors.line(sentence)
+        self._invocation.errors.flush()
 
     def _tell_backup(self, event: BackupMade | BackupFailed) -> None:
         """Say on stderr what became of an automatic backup; it does not change the exit code."""

@@ -65,8 +65,9 @@ class Registry:
     def configure(self, default: str | None, servers: Mapping[str, ServerOptions]) -> None:
         """Take what the user chose from now on; engines that were made keep theirs."""
         self._default = default
-        self._options = dict(servers)
-        self._catalogues.clear()
+        if self._options != servers:
+            self._options = dict(servers)
+            self._catalogues.clear()
 
     def default_name(self) -> str:
         """Return the user's choice, else the first usable engine in the order of preference.

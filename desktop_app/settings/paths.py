@@ -67,6 +67,11 @@ class DataPaths:
         """What the last verification of all conversations found; derived."""
         return self.root / "verification.json"
 
+    @property
+    def vitals_file(self) -> Path:
+        """How the conversations grew, and how each engine fared last; derived."""
+        return self.root / "vitals.json"
+
 
 def data_directory(option: Path | None, environment: Mapping[str, str] = os.environ) -> Path:
     """Return the data directory: the option, `SEMPRE_DATA_DIR`, or the platform's own place."""

@@ -8,10 +8,11 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 from desktop_app.base.messages import Message, message
 from desktop_app.base.secret import Secret
+from desktop_app.settings.engines import EngineSettings
 
 SERVICE = "sempre"
 VARIABLES: Mapping[str, str] = {
@@ -64,6 +65,17 @@ class Keys:
         self._load = load or system_keyring
         self._timeout_s = timeout_s
         self._held: dict[str, Secret] = {}
+
+    @classmethod
+    def of(cls, engines: Mapping[str, EngineSettings]) -> Self:
+        """Return the keys that go with what was set for each engine."""
+        keys = cls()
+        keys.look_in_keyring(engines)
+        return keys
+
+    def look_in_keyring(self, engines: Mapping[str, EngineSettings]) -> None:
+        """Look there from now on for the keys of those of whom the settings say so."""
+        self._in_keyring = {name for name, engine in engines.items() if engine.key_in_keyring}
 
     def has(self, name: str, *, with_environment: bool = True) -> bool:
         """Tell at once whether there should be a key for an engine."""

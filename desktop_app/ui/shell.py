@@ -152,6 +152,7 @@ class Shell(QObject):
         self._timings.mark("transcript_painted")
 
     async def _refresh_index(self) -> None:
+        await self._context.manager.discover_engines()
         await self._context.manager.refresh_index()
         self._timings.mark("index_ready")
         if self._options.timings is not None and self._timings.is_complete:
