@@ -183,8 +183,9 @@ class CheckpointFile:
     def append(self, parts: Sequence[tuple[str, str]]) -> None:
         """Append `parts`; they are on the disk afterwards.
 
-        Raises OSError; then the file ends with a whole line, and what is not in it is owed. Of
-        what a full disk cut off, the lines that fitted are kept.
+        One error is got over at once, so that it costs no part of the promised second. Raises
+        OSError after a second one, or where the disk is full; then the file ends with a whole line,
+        and what is not in it is owed. Of what a full disk cut off, the lines that fitted are kept.
         """
         with self._lock:
             if self._closed.is_set():
@@ -193,10 +194,20 @@ class CheckpointFile:
             if self._fd < 0:
                 self._claim()
             try:
-                self._write_owed()
+                self._write_owed_or_retry()
             finally:
                 if self._closed.is_set():
                     self._close()
+
+    def _write_owed_or_retry(self) -> None:
+        """Write once more after an error that may have passed; a full disk stays full."""
+        try:
+            self._write_owed()
+        except OSError as error:
+            if error.errno in _NO_ROOM:
+                raise
+            _log.warning("writing checkpoint %s again after: %s", self.path, error.strerror)
+            self._write_owed()
 
     def _write_owed(self) -> None:
         pieces = list(_pieces(self._owed))

@@ -241,24 +241,48 @@ async def test_a_checkpoint_that_was_given_up_is_found_again(store, header):
     assert recover_replies(store) == (header.ref,)
 
 
-async def test_a_refused_write_is_made_good_by_the_next(store, header, monkeypatch, caplog):
+@pytest.fixture
+def refusing(monkeypatch):
+    """Let the syncs of these numbers fail; the list given back grows by one with each sync."""
+
+    def refusing(*numbers):
+        real_sync, syncs = os.fdatasync, []
+
+        def sync(fd):
+            syncs.append(fd)
+            if len(syncs) in numbers:
+                raise OSError(5, "Input/output error")
+            real_sync(fd)
+
+        monkeypatch.setattr(os, "fdatasync", sync)
+        return syncs
+
+    return refusing
+
+
+async def test_one_error_is_got_over_at_once(store, header, refusing, caplog):
+    syncs = refusing(2)
+    file = CheckpointFile(store.paths.inflight, header)
+    file.append([("text", "one ")])
+    file.append([("text", "two")])
+    assert len(syncs) == 3
+    assert not file.owes
+    assert read_checkpoint(file.path.read_bytes()).text.parts == [("text", "one two")]
+    file.close()
+    assert "Input/output error" in caplog.text
+
+
+async def test_a_refused_write_is_made_good_by_the_next(
+    store, header, monkeypatch, refusing, caplog
+):
     threads = WorkerThreads(1, "test")
     monkeypatch.setattr("desktop_app.sessions.checkpoints.FLUSH_DELAY_S", 0)
-    real_sync = os.fdatasync
-    refused = []
-
-    def refuse_second(fd):
-        refused.append(fd)
-        if len(refused) == 2:
-            raise OSError(5, "Input/output error")
-        real_sync(fd)
-
-    monkeypatch.setattr(os, "fdatasync", refuse_second)
+    syncs = refusing(2, 3)
     async with TaskOwner() as tasks:
         checkpoint = Checkpoint(store.paths.inflight, header, threads, tasks)
-        for number, piece in enumerate(("one ", "two ", "three"), start=1):
+        for so_far, piece in ((1, "one "), (3, "two "), (4, "three")):
             checkpoint.add("text", piece)
-            while len(refused) < number or tasks.running:
+            while len(syncs) < so_far or tasks.running:
                 await threads.run(os.sched_yield)
         checkpoint.close()
     await threads.aclose(1)

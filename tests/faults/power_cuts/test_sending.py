@@ -25,6 +25,7 @@ REOPENED = 15
 # What else runs on the machine only ever adds to the time; what the code itself takes is seen in
 # the best of a few recordings.
 ATTEMPTS = 3
+STREAM_S = 1.0
 TORN = b'{"type":"user","uuid":"torn","mess'
 
 
@@ -90,12 +91,17 @@ def test_after_an_error_of_the_disk(recorded, script, judged, injection):
 
 
 # Once the directories stand, each thread's first fsync is one of a directory: the conversation's
-# and the checkpoint's.
+# and the checkpoint's. One error costs no part of the promised second: the write is made again.
 @pytest.mark.parametrize(
-    ("injections", "allowed_s"), [((), 1.0), (("fsync:error=EIO:when=1",), 2.5)]
+    "injections",
+    [
+        (),
+        ("fsync:error=EIO:when=1",),
+        pytest.param(("fdatasync:error=EIO:when=2",), marks=pytest.mark.slow),
+    ],
 )
 def test_while_a_reply_is_streamed(  # noqa: PLR0913 - fixtures
-    recorded, script, judged, data_dir, tmp_path, claude_dir, caplog, injections, allowed_s
+    recorded, script, judged, data_dir, tmp_path, claude_dir, caplog, injections
 ):
     words = [f"word{number} " for number in range(10)]
     steps = [{"after_ms": 250, "text": word} for word in words]
@@ -108,9 +114,9 @@ def test_while_a_reply_is_streamed(  # noqa: PLR0913 - fixtures
         for state in states:
             assert "".join(words).startswith(kept_reply_text(state)), state.label
         lost_s = max(_lost_seconds(state) for state in states)
-        if lost_s <= allowed_s:
+        if lost_s <= STREAM_S:
             break
-    assert 0 < lost_s <= allowed_s
+    assert 0 < lost_s <= STREAM_S
     _assert_replies_shown_as_whole_are(states, words, tmp_path / "shown", claude_dir)
 
 
