@@ -128,6 +128,9 @@ class Reply:
         record = self._assistant(blocks, event.message_id, now, uuid=event.uuid)
         _describe(record["message"], event)
         record["message"]["usage"] = dict(self._tokens(event))
+        counted = self._usage.get(event.message_id)
+        if counted is not None and counted.cost_usd is not None:
+            record["costUsd"] = counted.cost_usd
         return self._chain(*self._missing_results(now), record)
 
     def interrupted(self, now: datetime) -> list[Fields]:

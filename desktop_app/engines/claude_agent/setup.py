@@ -62,8 +62,7 @@ class ClaudeSetup:
     def child_environment(self, config_dir: Path | None) -> dict[str, str]:
         """Return what is put over our own environment; an empty value counts as unset."""
         scrubbed = {name: "" for name in os.environ if _is_scrubbed(name)}
-        place = {"CLAUDE_CONFIG_DIR": str(config_dir)} if config_dir else {}
-        return {**scrubbed, **self.environment, **place}
+        return {**scrubbed, **self.environment, **_place(config_dir)}
 
 
 def options_for(
@@ -91,6 +90,20 @@ def options_for(
         env=setup.child_environment(config_dir),
         stderr=_ignore,  # without it the CLI writes over our own terminal
     )
+
+
+def _place(config_dir: Path | None) -> dict[str, str]:
+    """Return what leads to Claude Code's directory.
+
+    The default one is not named: with the variable, Claude Code looks for the user's log-in inside
+    of it (`.claude.json`), without it beside it.
+    """
+    named = os.environ.get("CLAUDE_CONFIG_DIR", "")
+    if config_dir is None or named == str(config_dir):
+        return {}
+    if config_dir == Path.home() / ".claude":
+        return {"CLAUDE_CONFIG_DIR": ""} if named else {}
+    return {"CLAUDE_CONFIG_DIR": str(config_dir)}
 
 
 def _ignore(line: str) -> None:

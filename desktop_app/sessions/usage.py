@@ -1,0 +1,118 @@
+"""Tokens and cost of a conversation, in all and by day, read from its records.
+
+A reply is several records that repeat one usage, and Claude Code's file repeats ours, so each
+`message.id` counts once, with the last that is said of it. Cost is known where an engine told it
+(`costUsd` in our records); the rest of Claude Code's own records has tokens only.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from desktop_app.sessions.lines import read_items
+from desktop_app.sessions.records import Record
+from desktop_app.sessions.refs import SessionRef
+from desktop_app.sessions.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class TokenCount:
+    """Tokens of one message or of many; `cost_usd` is None where nobody told any."""
+
+    messages: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cache_read_tokens: int = 0
+    cache_write_tokens: int = 0
+    cost_usd: float | None = None
+
+    def __add__(self, other: "TokenCount") -> "TokenCount":
+        known = [cost for cost in (self.cost_usd, other.cost_usd) if cost is not None]
+        return TokenCount(
+            self.messages + other.messages,
+            self.input_tokens + other.input_tokens,
+            self.output_tokens + other.output_tokens,
+            self.cache_read_tokens + other.cache_read_tokens,
+            self.cache_write_tokens + other.cache_write_tokens,
+            sum(known) if known else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationUsage:
+    """What one conversation has used; days are those of the local time zone."""
+
+    total: TokenCount = TokenCount()
+    by_day: Mapping[date, TokenCount] = field(default_factory=dict)
+    by_model: Mapping[str, TokenCount] = field(default_factory=dict)
+
+
+def usage_of(store: Store, ref: SessionRef) -> ConversationUsage:
+    """Return what a conversation has used, its sub-agents in the file included; blocks.
+
+    Raises:
+        SessionNotFoundError: there is no such conversation.
+        OSError: its file can't be read.
+    """
+    return usage_of_file(store.path(ref))
+
+
+def usage_of_file(path: Path) -> ConversationUsage:
+    """Return what the replies of one file have used; raises OSError."""
+    messages: dict[str, tuple[date | None, str, TokenCount]] = {}
+    for item in read_items(path):
+        if isinstance(item, Record) and item.type == "assistant":
+            found = _of_record(item)
+            if found is not None:
+                key = str(item.message.get("id") or item.uuid)
+                messages[key] = _latest(messages.get(key), found)
+    total = TokenCount()
+    by_day: dict[date, TokenCount] = {}
+    by_model: dict[str, TokenCount] = {}
+    for day, model, count in messages.values():
+        total += count
+        if day is not None:
+            by_day[day] = by_day.get(day, TokenCount()) + count
+        if model:
+            by_model[model] = by_model.get(model, TokenCount()) + count
+    return ConversationUsage(total, by_day, by_model)
+
+
+def _latest(
+    earlier: tuple[date | None, str, TokenCount] | None, later: tuple[date | None, str, TokenCount]
+) -> tuple[date | None, str, TokenCount]:
+    """Return the later count, on the day of the earlier and with its cost where it has none."""
+    if earlier is None:
+        return later
+    cost_usd = later[2].cost_usd if later[2].cost_usd is not None else earlier[2].cost_usd
+    # the first blocks of a message are written before all of its tokens are known
+    output = max(earlier[2].output_tokens, later[2].output_tokens)
+    return earlier[0], later[1], replace(later[2], cost_usd=cost_usd, output_tokens=output)
+
+
+def _of_record(record: Record) -> tuple[date | None, str, TokenCount] | None:
+    usage = record.message.get("usage")
+    if not isinstance(usage, Mapping):
+        return None
+    cost = record.fields.get("costUsd")
+    count = TokenCount(
+        1,
+        _tokens(usage, "input_tokens"),
+        _tokens(usage, "output_tokens"),
+        _tokens(usage, "cache_read_input_tokens"),
+        _tokens(usage, "cache_creation_input_tokens"),
+        float(cost) if isinstance(cost, int | float) else None,
+    )
+    if not any((count.input_tokens, count.output_tokens, count.cost_usd)):
+        return None
+    moment = record.timestamp
+    model = record.message.get("model")
+    day = moment.astimezone().date() if moment is not None else None
+    return day, model if isinstance(model, str) else "", count
+
+
+def _tokens(usage: Mapping[str, Any], name: str) -> int:
+    value = usage.get(name)
+    return value if isinstance(value, int) and not isinstance(value, bool) else 0
