@@ -1,21 +1,19 @@
 """Backup, restore, cleanup, settings and shortcuts: what the menu opens besides conversations."""
 
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog
 
-from desktop_app.base.errors import SempreError
 from desktop_app.sessions.backup import BackupReport
 from desktop_app.sessions.protection import ProtectionStatus
 from desktop_app.ui.appearance import Appearance
 from desktop_app.ui.banner import Notice, Severity
 from desktop_app.ui.context import WindowContext
 from desktop_app.ui.dialogs.cleanup_dialog import CleanupDialog
-from desktop_app.ui.dialogs.cleanup_words import restored_sentence
 from desktop_app.ui.dialogs.link_dialog import LinkDialog
 from desktop_app.ui.dialogs.protection_dialog import ProtectionDialog
+from desktop_app.ui.dialogs.restore_dialog import RestoreDialog
 from desktop_app.ui.dialogs.settings_dialog import SettingsDialog
 from desktop_app.ui.dialogs.shortcuts_dialog import ShortcutsDialog
 from desktop_app.ui.dialogs.verify_dialog import VerifyDialog
@@ -25,11 +23,9 @@ from desktop_app.ui.health.backup_run import BackupRun
 from desktop_app.ui.i18n import translate
 from desktop_app.ui.links import external_url
 from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.status_line import Keeping
 
 BACKUP_KEY = "backup"
 CONSENT_KEY = "consent"
-_ARCHIVES = "*.zip"
 
 
 class Maintenance(QObject):
@@ -125,25 +121,16 @@ class Maintenance(QObject):
             )
         )
 
-    def choose_archive(self) -> None:
-        """Ask for a backup and bring back what is in it."""
-        dialog = QFileDialog(self._window, translate("Maintenance", "Restore a backup"))
-        dialog.setObjectName("restoreFileDialog")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(translate("Maintenance", "Backups ({pattern})", pattern=_ARCHIVES))
-        dialog.setDirectory(str(self._paths.backups))
-        dialog.fileSelected.connect(self.restore)
+    def restore(self) -> None:
+        """Open the restore: a backup is chosen, checked, and brought back by union."""
+        dialog = RestoreDialog(self._manager, self._tasks, self._paths.backups, self._window)
+        dialog.set_theme(self._appearance.theme)
         self._open(dialog)
-
-    def restore(self, archive: str) -> None:
-        """Bring back by union what `archive` holds; the outcome stands in the banner."""
-        self._window.status.set_keeping(Keeping.SAVING)
-        self._tasks.start(self._restore(Path(archive)), "restore")
 
     def _connect(self, backup: BackupRun) -> None:
         actions = self._window.actions_
         actions["backup"].triggered.connect(backup.start)
-        actions["restore"].triggered.connect(self.choose_archive)
+        actions["restore"].triggered.connect(self.restore)
         actions["cleanup"].triggered.connect(self.clean_up)
         actions["settings"].triggered.connect(self.change_settings)
         actions["shortcuts"].triggered.connect(self.show_shortcuts)
@@ -152,18 +139,6 @@ class Maintenance(QObject):
         backup.succeeded.connect(self._on_backup_succeeded)
         backup.failed.connect(self._on_failed)
         self._preferences.saveFailed.connect(self._on_failed)
-
-    async def _restore(self, archive: Path) -> None:
-        try:
-            report = await self._manager.restore(archive)
-        except SempreError as error:
-            self._window.banner.show_notice(notice_of(error, severity=Severity.DANGER))
-        else:
-            self._window.banner.show_notice(
-                Notice(restored_sentence(report), severity=Severity.INFO, key=BACKUP_KEY)
-            )
-        finally:
-            self._window.status.set_keeping(Keeping.SAVED)
 
     def _open(self, dialog: QDialog) -> None:
         """Show `dialog`, unless another one is open: two questions at once confuse."""

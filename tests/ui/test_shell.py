@@ -345,31 +345,6 @@ async def test_a_backup_is_made_and_told(opened, paths):
     assert archive.stat().st_size > 0
 
 
-async def test_a_backup_is_restored_by_its_file(qtbot, opened, paths):
-    async with opened() as shell, running(shell):
-        _send(qtbot, shell, "Keep this")
-        await until(lambda: shell.chat.model.rowCount() >= 2)
-        await shell._context.manager.wait_idle()
-        archive = (await shell._context.manager.backup()).path
-        (file,) = paths.projects.rglob("*.jsonl")
-        shell._context.manager._store.release(shell.conversations.current)
-        file.unlink()
-        shell.maintenance.restore(str(archive))
-        await until(file.exists)
-        await until(lambda: shell.window.banner.notice is not None)
-
-    assert b"Keep this" in file.read_bytes()
-
-
-async def test_an_archive_that_is_none_is_refused(opened, tmp_path, caplog):
-    (tmp_path / "no.zip").write_bytes(b"not an archive")
-    async with opened() as shell, running(shell):
-        shell.maintenance.restore(str(tmp_path / "no.zip"))
-        await until(lambda: shell.window.banner.notice is not None)
-
-        assert shell.window.banner.notice.severity == "danger"
-
-
 async def test_claude_codes_conversation_continued_here_is_whole_after_a_restart(
     qtbot, opened, real_claude_dir, tmp_path, paths
 ):
