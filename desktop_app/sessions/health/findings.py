@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from desktop_app.base.errors import SempreError
-from desktop_app.base.messages import message
+from desktop_app.base.messages import Message, message
 from desktop_app.base.system_errors import reason_named
 from desktop_app.sessions.archive.manifest import Skipped
 from desktop_app.sessions.errors import BackupError
@@ -21,6 +21,7 @@ from desktop_app.sessions.summary import SessionState, Summary
 _FULL_BYTES = 64 << 20
 _SCARCE_BYTES = 1 << 30
 _SCARCE_PERCENT = 5
+_MEGABYTE, _GIGABYTE = 1_000_000, 1_000_000_000
 
 NO_BACKUP = Finding(
     "no-backup",
@@ -47,15 +48,19 @@ def of_disk(disk: DiskFigures, root: Path) -> Iterator[Finding]:
         yield Finding(
             "disk-full",
             Severity.RISK,
-            message("Health", "The disk is full: less than 64 MB are free."),
+            message(
+                "Health",
+                "The disk is full: {n} MB are free.",
+                disk.free_bytes // _MEGABYTE,
+            ),
             message("Health", "Free some space before you go on; messages may not be saved."),
         )
     elif disk.free_bytes < max(_SCARCE_BYTES, disk.total_bytes * _SCARCE_PERCENT // 100):
         yield Finding(
             "disk-low",
             Severity.ATTENTION,
-            message("Health", "The disk is filling up: less than 1 GB or 5 % are free."),
-            message("Health", "Free some space soon."),
+            _scarce(disk),
+            message("Health", "Free some space soon; when it is full, messages can't be saved."),
         )
     if disk.network:
         yield Finding(
@@ -77,9 +82,8 @@ def of_conversations(summaries: Sequence[Summary]) -> Iterator[Finding]:
         unreadable = [s for s in group if s.state is SessionState.UNREADABLE]
         if unreadable:
             yield _unreadable(unreadable, is_ours=is_ours)
-        damaged = sum(summary.damaged for summary in group)
-        if damaged:
-            yield _damaged(damaged, is_ours=is_ours)
+        if any(summary.damaged for summary in group):
+            yield _damaged([s for s in group if s.damaged], is_ours=is_ours)
 
 
 def of_index(index: IndexFigures) -> Iterator[Finding]:
@@ -150,6 +154,24 @@ def of_unusable(error: SempreError) -> Finding:
     return Finding("data-directory", Severity.RISK, error.title, error.hint)
 
 
+def _scarce(disk: DiskFigures) -> Message:
+    percent = 100 * disk.free_bytes // disk.total_bytes if disk.total_bytes else 0
+    if disk.free_bytes < 10 * _GIGABYTE:
+        free_mb = disk.free_bytes // _MEGABYTE
+        return message(
+            "Health",
+            "The disk is nearly full: {n} MB ({percent} %) are free.",
+            free_mb,
+            percent=percent,
+        )
+    return message(
+        "Health",
+        "The disk is nearly full: {n} GB ({percent} %) are free.",
+        disk.free_bytes // _GIGABYTE,
+        percent=percent,
+    )
+
+
 def _unreadable(unreadable: Sequence[Summary], *, is_ours: bool) -> Finding:
     first = unreadable[0]
     if is_ours:
@@ -176,7 +198,9 @@ def _unreadable(unreadable: Sequence[Summary], *, is_ours: bool) -> Finding:
     )
 
 
-def _damaged(count: int, *, is_ours: bool) -> Finding:
+def _damaged(damaged: Sequence[Summary], *, is_ours: bool) -> Finding:
+    count = sum(summary.damaged for summary in damaged)
+    worst = max(damaged, key=lambda summary: (summary.damaged, summary.activity_s))
     if is_ours:
         sentence = message("Health", "{n} lines of your conversations are damaged.", count)
     else:
@@ -185,5 +209,11 @@ def _damaged(count: int, *, is_ours: bool) -> Finding:
         "damaged-lines" if is_ours else "damaged-transcripts",
         Severity.ATTENTION if is_ours else Severity.NOTE,
         sentence,
-        message("Health", "Their bytes are kept; `sempre verify` tells where they are."),
+        message(
+            "Health",
+            "Everything else opens as before, and the damaged bytes are kept. "
+            "`sempre verify {id}` tells where they are.",
+            id=worst.ref.session_id,
+        ),
+        worst.ref,
     )

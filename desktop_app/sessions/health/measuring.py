@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from desktop_app import __version__
 from desktop_app.base.clock import Clock
 from desktop_app.base.errors import SempreError
-from desktop_app.sessions import last_verification
+from desktop_app.sessions import last_verification, vitals
 from desktop_app.sessions.archive.catalog import list_backups
 from desktop_app.sessions.archive.reader import open_archive
 from desktop_app.sessions.errors import BackupError
-from desktop_app.sessions.health import findings, protecting
+from desktop_app.sessions.health import findings, prospects, protecting
 from desktop_app.sessions.health.disk import measure_disk
+from desktop_app.sessions.health.growth import measure_growth
 from desktop_app.sessions.health.report import (
     BackupFigures,
     Finding,
@@ -27,6 +28,7 @@ from desktop_app.sessions.health.report import (
     Severity,
     StoredFigures,
 )
+from desktop_app.sessions.health.versions import versions
 from desktop_app.sessions.protection import look
 from desktop_app.sessions.refs import DEFAULT_SESSION_ID, SessionRef
 from desktop_app.sessions.summary import SessionState, Summary
@@ -51,7 +53,14 @@ def report(
     summaries = store.summaries(quick=quick)
     ours = [summary for summary in summaries if summary.is_ours]
     disk = measure_disk(store.paths)
+    now = store.clock.now()
     last_backup, backup_findings = _last_backup(store.paths.backups)
+    if last_backup is None:
+        backup_findings.append(prospects.of_missing_backup(ours, now))
+    else:
+        backup_findings += prospects.of_old_backup(last_backup, ours, now)
+    recorded = vitals.recall(store.paths)
+    growth = measure_growth(summaries, recorded.growth, now, disk.free_bytes)
     size = store.history_size()
     index = IndexFigures(
         store.is_index_persistent, size.conversations, size.messages, size.is_complete
@@ -59,10 +68,12 @@ def report(
     protection = look(store, summaries)
     found = [
         *findings.of_disk(disk, store.paths.root),
+        *prospects.of_growth(growth, disk, now),
         *findings.of_conversations(summaries),
         *findings.of_index(index),
         *findings.of_checkpoints(_stale_checkpoints(store.paths.inflight, store.clock)),
         *protecting.of_protection(protection),
+        *prospects.of_engine(recorded.engines.get(live.engine)),
         *backup_findings,
     ]
     return HealthReport(
@@ -77,12 +88,17 @@ def report(
         index=index,
         findings=_gravest_first(found),
         protection=protection,
+        growth=growth,
+        engines=recorded.engines,
+        versions=versions(summaries, live.window.toolkit if live.window else ""),
     )
 
 
 def report_unusable(paths: DataPaths, error: SempreError) -> HealthReport:
     """Return the report for a data directory in which no store could be opened."""
     last_backup, backup_findings = _last_backup(paths.backups)
+    if last_backup is None:
+        backup_findings.append(findings.NO_BACKUP)
     return HealthReport(
         version=__version__,
         data_dir=paths.root,
@@ -94,6 +110,8 @@ def report_unusable(paths: DataPaths, error: SempreError) -> HealthReport:
         disk=measure_disk(paths),
         index=IndexFigures(),
         findings=_gravest_first([findings.of_unusable(error), *backup_findings]),
+        engines=vitals.recall(paths).engines,
+        versions=versions([]),
     )
 
 
@@ -123,7 +141,7 @@ def _last_backup(directory: Path) -> tuple[BackupFigures | None, list[Finding]]:
             found.append(findings.of_damaged_backup(error))
             continue
         return figures, found + findings.of_backup(figures, manifest.skipped)
-    return None, [*found, findings.NO_BACKUP]
+    return None, found
 
 
 def _sizes(

@@ -1,6 +1,6 @@
 """What a health report holds. Frozen; programs read its JSON, so the shape only grows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -9,9 +9,14 @@ from typing import Any
 
 from desktop_app.base.clock import to_iso
 from desktop_app.base.messages import Message
+from desktop_app.sessions.health.growth import GrowthFigures
+from desktop_app.sessions.health.versions import Versions
+from desktop_app.sessions.health.window import WindowFigures
 from desktop_app.sessions.last_verification import LastVerification
 from desktop_app.sessions.promise import CONFIG
 from desktop_app.sessions.protection import ProtectionStatus
+from desktop_app.sessions.refs import SessionRef
+from desktop_app.sessions.vitals import EngineState
 
 
 class HealthStatus(StrEnum):
@@ -32,12 +37,26 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that somebody should know, and what to do about it. `code` is stable."""
+    """One thing that somebody should know, and what to do about it. `code` is stable.
+
+    `ref` names the conversation that it is about, if it is about one.
+    """
 
     code: str
     severity: Severity
     sentence: Message
     hint: Message
+    ref: SessionRef | None = None
+
+    def to_json(self, render: Callable[[Message], str] = str) -> dict[str, str]:
+        """Return plain JSON values; `session_id` only where the finding names a conversation."""
+        fields = {
+            "code": self.code,
+            "severity": self.severity.value,
+            "sentence": render(self.sentence),
+            "hint": render(self.hint),
+        }
+        return fields if self.ref is None else fields | {"session_id": self.ref.session_id}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +67,7 @@ class LiveFigures:
     connections: int = 0
     engine: str = ""
     uptime_s: float = 0.0
+    window: WindowFigures | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +153,9 @@ class HealthReport:
     index: IndexFigures
     findings: tuple[Finding, ...]
     protection: ProtectionStatus = field(default_factory=ProtectionStatus)
+    growth: GrowthFigures = field(default_factory=GrowthFigures)
+    engines: Mapping[str, EngineState] = field(default_factory=dict)
+    versions: Versions = field(default_factory=Versions)
 
     @property
     def status(self) -> HealthStatus:
@@ -164,15 +187,11 @@ class HealthReport:
             "disk": asdict(self.disk),
             "index": asdict(self.index),
             "claude_code": self.protection.to_json(),
-            "findings": [
-                {
-                    "code": finding.code,
-                    "severity": finding.severity.value,
-                    "sentence": render(finding.sentence),
-                    "hint": render(finding.hint),
-                }
-                for finding in self.findings
-            ],
+            "growth": self.growth.to_json(),
+            "engines": {name: state.to_json() for name, state in self.engines.items()},
+            "process": self.live.window.to_json() if self.live.window else None,
+            "versions": self.versions.to_json(),
+            "findings": [finding.to_json(render) for finding in self.findings],
         }
 
 

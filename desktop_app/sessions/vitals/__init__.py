@@ -1,0 +1,21 @@
+"""What Sempre remembers of itself: how it grew, and how engines fared. Losing it loses nothing."""
+
+from desktop_app.sessions.vitals.recorded import (
+    EngineState,
+    Recorded,
+    SizePoint,
+    recall,
+    remember,
+)
+from desktop_app.sessions.vitals.recording import is_engine_failure, note_engine, note_size
+
+__all__ = [
+    "EngineState",
+    "Recorded",
+    "SizePoint",
+    "is_engine_failure",
+    "note_engine",
+    "note_size",
+    "recall",
+    "remember",
+]
