@@ -37,7 +37,7 @@ from desktop_app.sessions.turns import Turns
 if TYPE_CHECKING:
     from desktop_app.sessions.backup import BackupReport
     from desktop_app.sessions.cleanup import CleanupPlan, CleanupResult
-    from desktop_app.sessions.health import HealthReport
+    from desktop_app.sessions.health import HealthReport, WindowFigures
     from desktop_app.sessions.restore import RestoreReport
     from desktop_app.sessions.store import Hit
     from desktop_app.sessions.verification import Verification
@@ -228,8 +228,10 @@ class SessionManager(Turns):
         size = await self._run(self._store.history_size)
         self._emit(IndexRefreshed(size.messages))
 
-    async def health(self, *, current: SessionRef | None = None) -> "HealthReport":
-        """Return the health report, with the size of the conversation `current`."""
+    async def health(
+        self, *, current: SessionRef | None = None, window: "WindowFigures | None" = None
+    ) -> "HealthReport":
+        """Return the health report, with the size of `current` and what a window knows of itself."""
         from desktop_app.sessions import health
 
         live = health.LiveFigures(
@@ -237,6 +239,7 @@ class SessionManager(Turns):
             connections=self.connection_count,
             engine=self.engine_name(current) if current else self._engines.default_name(),
             uptime_s=self._store.clock.monotonic() - self._started_s,
+            window=window,
         )
         return await self._run(health.report, self._store, live, current, quick=True)
 
