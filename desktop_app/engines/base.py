@@ -5,11 +5,11 @@ comes in through `HistoryReader`, which the sessions layer implements.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from desktop_app.base.values import frozen
 from desktop_app.engines.events import (
     Approval,
     EngineEvent,
@@ -65,7 +65,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Capabilities:
     """What an engine is and needs; shown in the engine menu.
 
@@ -86,7 +86,7 @@ class Capabilities:
     keeps_transcript: bool = False  # writes a file of its own, which `Turn.transcript` looks after
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """One message of the user's history, found by search.
 
@@ -103,7 +103,7 @@ class Passage:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HistorySize:
     """How much history there is to search."""
 
@@ -129,7 +129,7 @@ class HistoryReader(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attachment:
     """A file that goes with a prompt. It stands beside the conversation and stays there."""
 
@@ -138,7 +138,7 @@ class Attachment:
     name: str  # what the person calls it
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ContextMessage:
     """One message as a model that holds no state is given it.
 
@@ -151,7 +151,7 @@ class ContextMessage:
     uuid: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ContextWindow:
     """What a model sees of a conversation; roles alternate and the last message is the prompt."""
 
@@ -171,7 +171,7 @@ class ContextSource(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TurnChoices:
     """What the person chose for this conversation; empty is the engine's own default."""
 
@@ -201,7 +201,7 @@ class OwnTranscript(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Turn:
     """One prompt to be answered. It is on the disk before an engine sees it.
 
@@ -257,7 +257,7 @@ class Engine(Protocol):
 Summarize = Callable[[str], Awaitable[str]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ModelChoice:
     """One model that an engine offers; `window_tokens` is 0 where nobody said."""
 

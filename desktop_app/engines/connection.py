@@ -1,12 +1,12 @@
 """What an engine that talks to a server must know of it, and where it gets its key."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Protocol
 from urllib.parse import urlsplit
 
 from desktop_app.base.secret import Secret
+from desktop_app.base.values import frozen
 
 
 class ServerOptions(Protocol):
@@ -53,7 +53,7 @@ class KeySource(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Server:
     """One server that an engine talks to."""
 

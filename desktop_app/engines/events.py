@@ -1,28 +1,29 @@
 """What an engine says while it answers, and what it is told when it asks: frozen values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Any
 
 from desktop_app.base.messages import Message
+from desktop_app.base.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextDelta:
     """More text of the reply. Provisional: `FinalMessage` replaces all of it."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ThinkingDelta:
     """More of the model's thinking. Provisional."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ToolUse:
     """The engine uses a tool."""
 
@@ -31,7 +32,7 @@ class ToolUse:
     input: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ToolResult:
     """What a tool returned.
 
@@ -47,7 +48,7 @@ class ToolResult:
     detail: Any = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReplyPart:
     """A part of the reply that is whole, and replaces what was streamed of it; more follows.
 
@@ -62,12 +63,12 @@ class ReplyPart:
     usage: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextDropped:
     """What was streamed of the message so far is void: the model began it anew."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiting:
     """The engine waits and will try again by itself.
 
@@ -80,7 +81,7 @@ class Waiting:
     of: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PermissionRequest:
     """The engine asks before it uses a tool, and goes on when `Engine.answer` was called.
 
@@ -104,7 +105,7 @@ class Verdict(StrEnum):
     DENY_AND_STOP = "deny-and-stop"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PermissionAnswer:
     """The answer; `reason` is told to the model, `input` replaces the tool's where it is given."""
 
@@ -113,7 +114,7 @@ class PermissionAnswer:
     input: Mapping[str, Any] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Approval:
     """An answer that was given when nobody waited for it any more, after a restart for instance.
 
@@ -124,14 +125,14 @@ class Approval:
     answer: PermissionAnswer
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Notice:
     """Something that the person must know and that does not end the turn."""
 
     text: Message
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Usage:
     """Tokens and cost of one message, counted once per `message_id`."""
 
@@ -144,7 +145,7 @@ class Usage:
     window_tokens: int = 0  # how much the model can see at once; 0 where nobody said
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FinalMessage:
     """The whole reply; replaces everything that was streamed for it.
 
@@ -161,7 +162,7 @@ class FinalMessage:
     uuid: str = ""  # of the engine's own record, where it keeps some
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Failure:
     """The turn ended without a whole reply. Text streamed before it is kept as interrupted.
 

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from desktop_app.base.values import frozen
 from desktop_app.engines.base import ModelChoice
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ModelLimits:
     """What is known of one model; `thinking` is the form in which it thinks, empty for none."""
 

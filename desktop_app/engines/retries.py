@@ -1,11 +1,10 @@
 """When a request to a model is made again, and after how long."""
 
-from dataclasses import dataclass
-
+from desktop_app.base.values import frozen
 from desktop_app.engines.api_problem import RETRIED, ApiProblem, ProblemKind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RetryPolicy:
     """Delays double from `first_delay_s` to `longest_delay_s`; what the server asks for goes first.
 

@@ -16,12 +16,12 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
 from desktop_app.base.errors import SempreError
 from desktop_app.base.messages import Message, message
+from desktop_app.base.values import frozen
 from desktop_app.engines.base import (
     Capabilities,
     EngineEvent,
@@ -53,7 +53,7 @@ class ScriptError(SempreError):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """Wait, then say `text`, or end the turn with the failure `fail`."""
 

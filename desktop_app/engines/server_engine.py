@@ -7,11 +7,12 @@ at once. What differs is a `ModelServer`.
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
 from desktop_app.base.errors import SempreError
 from desktop_app.base.tasks import TaskOwner
+from desktop_app.base.values import frozen
 from desktop_app.engines.api_problem import (
     STREAM_BROKE,
     ApiProblem,
@@ -52,7 +53,7 @@ _SUMMARY_TASK = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request:
     """One request to a model."""
 
@@ -108,6 +109,7 @@ class ServerEngine:
         self._policy = policy or RetryPolicy()
         self._tasks = TaskOwner()
         self._answering: asyncio.Task[None] | None = None
+        self._is_interrupted = False
 
     @property
     def capabilities(self) -> Capabilities:
@@ -119,10 +121,10 @@ class ServerEngine:
         events: asyncio.Queue[EngineEvent | None] = asyncio.Queue()
         answering = self._tasks.start(self._answer(turn, events.put_nowait), "answer")
         answering.add_done_callback(lambda _: events.put_nowait(None))
-        self._answering = answering
+        self._answering, self._is_interrupted = answering, False
         try:
             while (event := await events.get()) is not None:
-                if answering.cancelled() or answering.cancelling():
+                if self._is_interrupted:  # the rest may have arrived already
                     return
                 yield event
             if not answering.cancelled():
@@ -134,6 +136,7 @@ class ServerEngine:
     async def interrupt(self) -> None:
         """End the running stream at once, also while it waits; without one, do nothing."""
         if self._answering is not None:
+            self._is_interrupted = True
             self._answering.cancel()
 
     async def answer(self, request_id: str, answer: PermissionAnswer) -> None:

@@ -142,6 +142,7 @@ class Keys:
         answer: Future[_T] = Future()
 
         def ask() -> None:
+            answer.set_running_or_notify_cancel()  # whoever no longer waits can't cancel it
             try:
                 answer.set_result(question(self._load()))
             except Exception:  # noqa: BLE001 - each system's keyring raises errors of its own

@@ -1,5 +1,6 @@
 """Conversations with the real Claude Code: one file for both, resumed by either, never torn."""
 
+import asyncio
 import json
 import os
 import signal
@@ -12,6 +13,7 @@ from desktop_app.sessions.errors import EngineFailedError
 from desktop_app.sessions.events import EntrySaved, TextStreamed, TurnEnded, TurnFailed
 from desktop_app.sessions.handover import transcript_of
 from desktop_app.sessions.verification import verify_file
+from tests.fakes.claude_sdk import bundled_cli
 from tests.fakes.messages_api import refuses, says, uses
 
 
@@ -93,6 +95,36 @@ async def test_turns_of_another_engine_are_known_and_the_file_stays_one(start, s
     places = [told.index(text) for text in words]
     assert places == sorted(places)
     assert "echo: Elsewhere again" in told
+    assert is_whole(store, ref)
+
+
+async def test_claude_resume_in_a_terminal_knows_all_and_we_know_what_it_added(
+    start, store, ref, api, claude_setup, claude_dir
+):
+    manager, log = start()
+    async with manager:
+        await ask(manager, log, ref, "Begun elsewhere", engine="echo")
+        await ask(manager, log, ref, "Then Claude")
+        # what the other engine adds last reaches Claude Code's file with the next handover
+    api.will(says("From the terminal."))
+    done = await asyncio.create_subprocess_exec(
+        *(bundled_cli(), "-p", "--resume", ref.session_id, "In the terminal"),
+        cwd=store.cwd(ref),
+        env={**os.environ, **claude_setup.environment, "CLAUDE_CONFIG_DIR": str(claude_dir)},
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    printed, _ = await done.communicate()
+    assert printed.strip() == b"From the terminal."
+    told = api.texts()
+    assert all(text in told for text in ("Begun elsewhere", "echo: Begun", "Then Claude"))
+    manager, log = start()
+    async with manager:
+        await ask(manager, log, ref, "Back here")
+        assert not log.of(TurnFailed)
+    told = api.texts()
+    places = [told.index(text) for text in ("Then Claude", "In the terminal", "Back here")]
+    assert places == sorted(places)
     assert is_whole(store, ref)
 
 

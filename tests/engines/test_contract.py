@@ -1,54 +1,66 @@
-"""What every engine owes its caller. A new engine is one more line in ENGINES."""
+"""What every engine owes its caller. A new engine is one more line in ENGINES.
+
+The one over the real Claude Code is held to the same in `test_claude_contract`.
+"""
 
 import json
 import subprocess
 import sys
-from pathlib import Path
+from contextlib import ExitStack
 
 import pytest
 
-from desktop_app.engines.base import Failure, FinalMessage, TextDelta, Turn
+from desktop_app.engines.base import Failure, FinalMessage, TextDelta
 from desktop_app.engines.registry import Registry
-from tests.fakes.history import ListedHistory, passage
+from desktop_app.settings.secrets import Keys
+from tests.fakes.anthropic_api import AnthropicApi
+from tests.fakes.loopback_server import in_thread
+from tests.fakes.openai_api import OpenAiApi
+from tests.fakes.turns import turn
 
 STEPS = [{"after_ms": 1, "text": "Once "}, {"text": "upon "}, {"after_ms": 1, "text": "a time."}]
 
 
-def _recall(tmp_path):
+def _recall(stack, tmp_path):
     return Registry().create("recall")
 
 
-def _scripted(tmp_path):
+def _scripted(stack, tmp_path):
     script = tmp_path / "script.json"
     script.write_text(json.dumps(STEPS))
     return Registry(script=script).create("scripted")
 
 
-def _scripted_failure(tmp_path):
+def _scripted_failure(stack, tmp_path):
     script = tmp_path / "failure.json"
     script.write_text(json.dumps([{"text": "Once"}, {"fail": "overloaded"}]))
     return Registry(script=script).create("scripted")
 
 
-ENGINES = [_recall, _scripted, _scripted_failure]
+def _served(name, api):
+    def make(stack, tmp_path):
+        server = stack.enter_context(in_thread(api()))
+        url = f"{name.upper()}_BASE_URL"
+        environment = {url: server.base_url, f"{name.upper()}_API_KEY": "made-up"}
+        return Registry(keys=Keys(environment=environment), environment=environment).create(name)
+
+    make.__name__ = name
+    return make
+
+
+ENGINES = [
+    _recall,
+    _scripted,
+    _scripted_failure,
+    _served("anthropic", AnthropicApi),
+    _served("openai", OpenAiApi),
+]
 
 
 @pytest.fixture(params=ENGINES, ids=lambda make: make.__name__.strip("_"))
 def engine(request, tmp_path):
-    return request.param(tmp_path)
-
-
-def turn(prompt="What about the durable journal?", **changes):
-    texts = ("The journal is durable because of fdatasync.", "A journal with one writer thread.")
-    values = {
-        "session_id": "00000000-0000-0000-0000-000000000001",
-        "project": "-home-user-chat",
-        "cwd": Path("/home/user/chat"),
-        "prompt": prompt,
-        "prompt_uuid": "the-prompt",
-        "history": ListedHistory([passage(text) for text in texts]),
-    }
-    return Turn(**(values | changes))
+    with ExitStack() as stack:
+        yield request.param(stack, tmp_path)
 
 
 async def played(engine, prompt="What about the durable journal?", **changes):
@@ -59,6 +71,7 @@ async def test_a_turn_ends_with_exactly_one_final_message_or_failure(engine):
     events = await played(engine)
     endings = [event for event in events if isinstance(event, FinalMessage | Failure)]
     assert endings == [events[-1]]
+    await engine.close()
 
 
 async def test_the_deltas_add_up_to_the_final_text(engine):
@@ -68,6 +81,7 @@ async def test_the_deltas_add_up_to_the_final_text(engine):
     if isinstance(events[-1], FinalMessage):
         blocks = [block for block in events[-1].blocks if block["type"] == "text"]
         assert "".join(block["text"] for block in blocks) == streamed
+    await engine.close()
 
 
 async def test_interrupting_ends_the_turn_without_another_delta(engine):
@@ -79,12 +93,14 @@ async def test_interrupting_ends_the_turn_without_another_delta(engine):
     later = events[1:]
     assert not any(isinstance(event, TextDelta) for event in later)
     assert len(later) <= 1
+    await engine.close()
 
 
 async def test_interrupting_without_a_turn_does_not_harm_the_next_one(engine):
     await engine.interrupt()
     events = await played(engine)
     assert isinstance(events[-1], FinalMessage | Failure)
+    await engine.close()
 
 
 async def test_one_turn_after_an_interrupted_one_is_whole(engine):
@@ -92,6 +108,7 @@ async def test_one_turn_after_an_interrupted_one_is_whole(engine):
         await engine.interrupt()
     events = await played(engine)
     assert isinstance(events[-1], FinalMessage | Failure)
+    await engine.close()
 
 
 async def test_message_ids_are_unique(engine):
@@ -99,6 +116,7 @@ async def test_message_ids_are_unique(engine):
         event for _ in range(2) for event in await played(engine) if isinstance(event, FinalMessage)
     ]
     assert len({final.message_id for final in finals}) == len(finals)
+    await engine.close()
 
 
 async def test_closing_twice_is_harmless(engine):
@@ -111,16 +129,17 @@ async def test_closing_twice_is_harmless(engine):
 async def test_any_prompt_gets_an_answer(engine, prompt):
     events = await played(engine, prompt)
     assert isinstance(events[-1], FinalMessage | Failure)
+    await engine.close()
 
 
 async def test_an_unknown_language_is_answered_in_english(engine):
     events = await played(engine, language="tlh")
     assert isinstance(events[-1], FinalMessage | Failure)
+    await engine.close()
 
 
 def test_it_says_what_it_is(engine):
-    known = {capabilities.name for capabilities in Registry(script=Path("any")).available()}
-    assert engine.capabilities.name in known
+    assert engine.capabilities.name in {"recall", "scripted", "claude", "anthropic", "openai"}
     assert engine.capabilities.label
 
 

@@ -123,7 +123,7 @@ class AnthropicApi(LoopbackServer):
 
     def __init__(self) -> None:
         super().__init__()
-        self.plan = [reply("Once ", "upon ", "a time.")]
+        self.plan = [lambda: reply("Once ", "upon ", "a time.")]  # a new id each time
         self.pages["/v1/models"] = models("claude-opus-5-5", MODEL)
 
     @property

@@ -2,8 +2,9 @@
 
 import asyncio
 import json
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +18,7 @@ class Received:
     headers: Mapping[str, str]
     body: Any
     received_s: float  # of the loop's clock
+    version: str = "HTTP/1.1"
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class LoopbackServer:
     """
 
     def __init__(self) -> None:
-        self.plan: list[Answer] = []
+        self.plan: list[Answer | Callable[[], Answer]] = []
         self.pages: dict[str, Answer] = {}
         self.requests: list[Received] = []
         self.arrived = asyncio.Event()  # of any POST; a test may clear it
@@ -85,7 +87,7 @@ class LoopbackServer:
         """Return the answer to one POST."""
         answer = self.plan[min(self._next, len(self.plan) - 1)]
         self._next += 1
-        return answer
+        return answer if isinstance(answer, Answer) else answer()
 
     async def _serve(self, reader, writer) -> None:
         task = asyncio.current_task()
@@ -95,6 +97,9 @@ class LoopbackServer:
             with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
                 while (request := await _read(reader)) is not None:
                     self.requests.append(request)
+                    if request.version == "HTTP/1.0":
+                        await _send_plainly(writer, self._choose(request))
+                        break
                     if not await self._send(reader, writer, self._choose(request)):
                         break
         finally:
@@ -140,15 +145,44 @@ class LoopbackServer:
         return True
 
 
+async def _send_plainly(writer, answer: Answer) -> None:
+    """Send an answer as before HTTP/1.1: its body ends with the connection."""
+    writer.write(f"HTTP/1.0 {answer.status} X\r\n\r\n".encode())
+    writer.writelines(piece for piece in answer.pieces if isinstance(piece, bytes))
+    await writer.drain()
+
+
 async def _read(reader) -> Received | None:
     line = await reader.readline()
     if not line.strip():
         return None
     received_s = asyncio.get_running_loop().time()
-    method, path, _ = line.decode().split(" ", 2)
+    method, path, version = line.decode().split()
     headers: dict[str, str] = {}
     while header := (await reader.readline()).decode().strip():
         name, _, value = header.partition(":")
         headers[name.lower()] = value.strip()
     raw = await reader.readexactly(int(headers.get("content-length", "0")))
-    return Received(method, path, headers, json.loads(raw) if raw else None, received_s)
+    return Received(method, path, headers, json.loads(raw) if raw else None, received_s, version)
+
+
+@contextmanager
+def in_thread(server: LoopbackServer):
+    """Run `server` on a loop of its own, for tests whose fixtures are not async."""
+    is_up, is_over = threading.Event(), asyncio.Event()
+    loops: list[asyncio.AbstractEventLoop] = []
+
+    async def serve() -> None:
+        loops.append(asyncio.get_running_loop())
+        async with server:
+            is_up.set()
+            await is_over.wait()
+
+    thread = threading.Thread(target=lambda: asyncio.run(serve()), name="loopback server")
+    thread.start()
+    is_up.wait()
+    try:
+        yield server
+    finally:
+        loops[0].call_soon_threadsafe(is_over.set)
+        thread.join()

@@ -5,11 +5,11 @@ import os
 import signal
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.base.tasks import TaskOwner
+from desktop_app.base.values import frozen
 from desktop_app.engines.base import Turn, TurnChoices
 from desktop_app.engines.claude_agent.permissions import Permissions
 from desktop_app.engines.claude_agent.prompt import user_message
@@ -28,7 +28,7 @@ class NotStartedError(Exception):
     """The process could not be started, or ended at once; its text is the SDK's."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConnectionEnded:
     """Nothing more comes: the process has ended."""
 

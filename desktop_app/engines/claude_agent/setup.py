@@ -7,10 +7,11 @@ import os
 import shutil
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from desktop_app.base.values import frozen
 from desktop_app.engines.base import Turn
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ _KEPT_PREFIXES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClaudeSetup:
     """`cli_path` None is the user's own `claude`, else the one bundled with the SDK.
 
