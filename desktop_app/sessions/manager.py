@@ -231,7 +231,7 @@ class SessionManager(Turns):
     async def health(
         self, *, current: SessionRef | None = None, window: "WindowFigures | None" = None
     ) -> "HealthReport":
-        """Return the health report, with the size of `current` and what a window knows of itself."""
+        """Return the health report, with the size of `current` and what the window tells."""
         from desktop_app.sessions import health
 
         live = health.LiveFigures(
