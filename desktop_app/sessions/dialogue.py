@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,7 @@ from desktop_app.engines.base import (
     Turn,
     Verdict,
 )
+from desktop_app.sessions.attachments import keep_attachments
 from desktop_app.sessions.choices import Choices
 from desktop_app.sessions.context_upkeep import ContextUpkeep
 from desktop_app.sessions.entries import Entry
@@ -73,7 +75,12 @@ class Dialogue:
             raise NotNowError
 
     async def submit(
-        self, ref: SessionRef, text: str, engine_name: str, approved: Approval | None = None
+        self,
+        ref: SessionRef,
+        text: str,
+        engine_name: str,
+        approved: Approval | None = None,
+        files: Sequence[Path] = (),
     ) -> Entry:
         """Save a prompt and begin its turn; see `SessionManager.submit`."""
         if not text.strip():
@@ -87,11 +94,15 @@ class Dialogue:
                 raise ConversationBusyError
             await self._run(refuse_if_live, self._store, ref)
             context = await self._prepare(ref)
+            kept = await self._run(keep_attachments, self._store, ref, files) if files else ()
             parent_uuid = await self._run(self._store.leaf, ref)
             uuid = new_uuid()
             record = context.user(
                 text, uuid=uuid, parent_uuid=parent_uuid, now=self._store.clock.now()
             )
+            if kept:
+                blocks = [{"type": "text", "text": text}, *(dict(file.block) for file in kept)]
+                record["message"]["content"] = blocks
             entries = await self._services.recorder.save(ref, [record])
             self._start(
                 live,
@@ -103,6 +114,7 @@ class Dialogue:
                     prompt_uuid=uuid,
                     history=self._history,
                     language=self._language,
+                    attachments=tuple(file.attachment for file in kept),
                     choices=await self._run(self.choices.of, ref),
                     is_first=parent_uuid is None,
                     transcript=self._transcript(ref, Path(context.cwd), uuid),

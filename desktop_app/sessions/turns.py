@@ -1,7 +1,8 @@
 """What the manager does with prompts, engines and permissions; a part of `SessionManager`."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from desktop_app.base.threads import WorkerThreads
 from desktop_app.engines.base import (
@@ -44,19 +45,28 @@ class Turns:
     def __init__(self) -> None:
         self._chosen_engines: dict[SessionRef, str] = {}
 
-    async def submit(self, ref: SessionRef, text: str, *, engine: str | None = None) -> Entry:
+    async def submit(
+        self,
+        ref: SessionRef,
+        text: str,
+        *,
+        engine: str | None = None,
+        attachments: Sequence[Path] = (),
+    ) -> Entry:
         """Save a prompt and begin its turn; return when the prompt is durable.
 
         A conversation of Claude Code's is adopted first. The reply comes as events; `engine` is
-        for this turn only.
+        for this turn only. `attachments` are copied beside the conversation first.
 
         Raises:
+            AttachmentRefusedError: a file is too large or of no known kind; nothing was saved.
             EmptyTextError, ConversationBusyError, NotNowError: nothing was saved.
             LiveElsewhereError: Claude Code has it open in another place; nothing was saved.
             SessionNotFoundError, UnreadableSessionError, AllSessionsBusyError: neither.
             NotSavedError, FileReplacedError: the disk refused, or the file is not what it was.
         """
-        return await self._dialogue.submit(ref, text, engine or self.engine_name(ref))
+        name = engine or self.engine_name(ref)
+        return await self._dialogue.submit(ref, text, name, files=attachments)
 
     async def stop(self, ref: SessionRef) -> None:
         """End the reply in flight, if there is one; it is stored as far as it came."""
