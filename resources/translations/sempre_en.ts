@@ -52,6 +52,20 @@
 <context>
     <name>Cli</name>
     <message numerus="yes">
+        <source>Claude Code: deletes nothing; {n} transcripts are protected</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform>Claude Code: deletes nothing; {n} transcripts are protected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Growth: {size} a day, over the last {n} days</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform>Growth: {size} a day, over the last {n} days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>It deletes {n} at its first start after {time}.</source>
         <translation>
             <numerusform>It deletes {n} at its first start after {time}.</numerusform>
@@ -66,6 +80,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Last error of {engine}: {when}, after {n} retries: {error}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform>Last error of {engine}: {when}, after {n} retries: {error}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Left out: {n} pieces, {size}; {path} tells which.</source>
         <translation>
             <numerusform>Left out: {n} piece, {size}; {path} tells which.</numerusform>
@@ -77,6 +98,13 @@
         <translation>
             <numerusform>The backup lacks {n} file that can't be read.</numerusform>
             <numerusform>The backup lacks {n} files that can't be read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} are due</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform>{n} are due</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -206,6 +234,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} transcripts are protected</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform>{n} transcripts are protected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} unreadable files</source>
         <translation>
             <numerusform>{n} unreadable file</numerusform>
@@ -295,6 +330,13 @@
 <context>
     <name>Health</name>
     <message numerus="yes">
+        <source>At the present growth the disk will be full in {n} days.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform>At the present growth the disk will be full in {n} days.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Claude Code will delete {n} transcripts at its next start, and they are not protected.</source>
         <translation>
             <numerusform>Claude Code will delete {n} transcript at its next start, and it is not protected.</numerusform>
@@ -330,10 +372,52 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>The disk is full: {n} MB are free.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform>The disk is full: {n} MB are free.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The disk is nearly full: {n} GB ({percent} %) are free.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform>The disk is nearly full: {n} GB ({percent} %) are free.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The disk is nearly full: {n} MB ({percent} %) are free.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform>The disk is nearly full: {n} MB ({percent} %) are free.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The last backup lacks {n} files, first of all {path}: {reason}.</source>
         <translation>
             <numerusform>The last backup lacks {n} file, {path}: {reason}.</numerusform>
             <numerusform>The last backup lacks {n} files, first of all {path}: {reason}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The last backup was made {n} days ago, and conversations went on since.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform>The last backup was made {n} days ago, and conversations went on since.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>There is no backup of your {n} conversations: they are on this disk only.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform>There is no backup of your {n} conversations: they are on this disk only.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Your messages are saved. It was tried {n} times more. Look at the engine's settings, or choose another engine.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform>Your messages are saved. It was tried {n} times more. Look at the engine's settings, or choose another engine.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

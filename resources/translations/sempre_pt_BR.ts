@@ -112,6 +112,33 @@
     </message>
 </context>
 <context>
+    <name>Attachments</name>
+    <message>
+        <source>Nothing was sent; your text is still in the composer.</source>
+        <translation>Nada foi enviado; seu texto continua na caixa de mensagem.</translation>
+    </message>
+    <message>
+        <source>Remove the file or take another, then send again.</source>
+        <translation>Remova o arquivo ou use outro e envie de novo.</translation>
+    </message>
+    <message>
+        <source>The files together are larger than {limit} MB, which is the most that one message takes.</source>
+        <translation>Juntos, os arquivos passam de {limit} MB, o máximo que uma mensagem comporta.</translation>
+    </message>
+    <message>
+        <source>{name} can't be read: {reason}.</source>
+        <translation>Não é possível ler {name}: {reason}.</translation>
+    </message>
+    <message>
+        <source>{name} has {size} MB; of such a file at most {limit} MB can be sent.</source>
+        <translation>{name} tem {size} MB; de um arquivo assim podem ser enviados no máximo {limit} MB.</translation>
+    </message>
+    <message>
+        <source>{name} is no image, PDF or text, which is what can be sent.</source>
+        <translation>{name} não é imagem, PDF nem texto, que é o que pode ser enviado.</translation>
+    </message>
+</context>
+<context>
     <name>Backup</name>
     <message>
         <source>Another backup, restore or cleanup is running.</source>
@@ -556,6 +583,17 @@
         <translation>As configurações do Claude Code não precisaram mudar: {path}</translation>
     </message>
     <message>
+        <source>Claude Code: deletes after {days} days; {protected}, {due}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Claude Code: deletes nothing; {n} transcripts are protected</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Conversations: {ours}, {others}</source>
         <translation>Conversas: {ours}, {others}</translation>
     </message>
@@ -572,6 +610,18 @@
         <translation>Apagadas pelo Claude Code, guardadas aqui</translation>
     </message>
     <message>
+        <source>Denied: {tool}. Nobody can be asked here; send from the window, or choose there what this conversation may do unasked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disk full at this rate: not within ten years</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disk full at this rate: {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Disk: {free} free, {data} used by Sempre</source>
         <translation>Disco: {free} livres, {data} em uso pelo Sempre</translation>
     </message>
@@ -582,6 +632,13 @@
     <message>
         <source>Error</source>
         <translation>Erro</translation>
+    </message>
+    <message numerus="yes">
+        <source>Growth: {size} a day, over the last {n} days</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Integrity: {files}, {lines}, {unreadable}</source>
@@ -616,6 +673,13 @@
     <message>
         <source>Last backup: {when}, {path}</source>
         <translation>Último backup: {when}, {path}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Last error of {engine}: {when}, after {n} retries: {error}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Left out: {n} pieces, {size}; {path} tells which.</source>
@@ -756,6 +820,10 @@
         <translation>Versão: {version}</translation>
     </message>
     <message>
+        <source>With: {versions}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>You</source>
         <translation>Você</translation>
     </message>
@@ -866,6 +934,13 @@
     <message>
         <source>{flag} is refused: the value is fixed at {fixed}, because conversations are permanent.</source>
         <translation>{flag} foi recusado: o valor é fixo em {fixed}, porque as conversas são permanentes.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} are due</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>{n} bytes at {offset} are damaged ({reason}); they are kept in the file.</source>
@@ -988,6 +1063,13 @@
     </message>
     <message numerus="yes">
         <source>{n} that Claude Code has deleted</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} transcripts are protected</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
@@ -1138,15 +1220,15 @@
     </message>
     <message>
         <source>The account with {engine} has no credit left.</source>
-        <translation type="unfinished"></translation>
+        <translation>A conta em {engine} não tem mais crédito.</translation>
     </message>
     <message>
         <source>The connection to {engine} broke before the reply ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>A conexão com {engine} caiu antes do fim da resposta.</translation>
     </message>
     <message>
         <source>The connection to {engine} broke.</source>
-        <translation type="unfinished"></translation>
+        <translation>A conexão com {engine} caiu.</translation>
     </message>
     <message>
         <source>The engine “scripted” has nothing to play.</source>
@@ -1154,11 +1236,11 @@
     </message>
     <message>
         <source>The message is longer than the model of {engine} takes.</source>
-        <translation type="unfinished"></translation>
+        <translation>A mensagem é mais longa do que o modelo de {engine} comporta.</translation>
     </message>
     <message>
         <source>The message with its files is too large for {engine}.</source>
-        <translation type="unfinished"></translation>
+        <translation>A mensagem com seus arquivos é grande demais para {engine}.</translation>
     </message>
     <message>
         <source>There is no engine “{name}”.</source>
@@ -1166,139 +1248,139 @@
     </message>
     <message>
         <source>This model of {engine} takes no images or documents.</source>
-        <translation type="unfinished"></translation>
+        <translation>Este modelo de {engine} não aceita imagens nem documentos.</translation>
     </message>
     <message>
         <source>Your message and what arrived are saved. Send it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sua mensagem e o que chegou estão salvos. Envie-a de novo.</translation>
     </message>
     <message>
         <source>Your message is saved. Add a key in the settings, then send it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sua mensagem está salva. Adicione uma chave nas configurações e envie-a de novo.</translation>
     </message>
     <message>
         <source>Your message is saved. Add credit there, then send it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sua mensagem está salva. Adicione crédito lá e envie-a de novo.</translation>
     </message>
     <message>
         <source>Your message is saved. Change it, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sua mensagem está salva. Altere-a ou escolha outro modelo.</translation>
     </message>
     <message>
         <source>Your message is saved. Check that the address in the settings is that of the server's API.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sua mensagem está salva. Verifique se o endereço nas configurações é o da API do servidor.</translation>
     </message>
     <message>
         <source>Your message is saved. Check the network, or whether the server is running, then send it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sua mensagem está salva. Verifique a rede ou se o servidor está em execução e envie-a de novo.</translation>
     </message>
     <message>
         <source>Your message is saved. Choose another model, or ask whoever manages the account.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sua mensagem está salva. Escolha outro modelo ou fale com quem administra a conta.</translation>
     </message>
     <message>
         <source>Your message is saved. Choose another model, or check the address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sua mensagem está salva. Escolha outro modelo ou verifique o endereço.</translation>
     </message>
     <message>
         <source>Your message is saved. Choose another model, or send it without the files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sua mensagem está salva. Escolha outro modelo ou envie-a sem os arquivos.</translation>
     </message>
     <message>
         <source>Your message is saved. Install a model there, or name one in the settings, then send it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sua mensagem está salva. Instale um modelo lá ou indique um nas configurações e envie-a de novo.</translation>
     </message>
     <message>
         <source>Your message is saved. Put in another key in the settings, then send again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sua mensagem está salva. Coloque outra chave nas configurações e envie de novo.</translation>
     </message>
     <message>
         <source>Your message is saved. Send it again in a few minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sua mensagem está salva. Envie-a de novo em alguns minutos.</translation>
     </message>
     <message>
         <source>Your message is saved. Send it again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sua mensagem está salva. Envie-a de novo mais tarde.</translation>
     </message>
     <message>
         <source>Your message is saved. Send it again with fewer or smaller files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sua mensagem está salva. Envie-a de novo com menos arquivos ou com arquivos menores.</translation>
     </message>
     <message>
         <source>Your message is saved. Send it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sua mensagem está salva. Envie-a de novo.</translation>
     </message>
     <message>
         <source>Your message is saved. Send it in parts, or choose a model that takes more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sua mensagem está salva. Envie-a em partes ou escolha um modelo que comporte mais.</translation>
     </message>
     <message>
         <source>Your message is saved. Wait a while, then send it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sua mensagem está salva. Espere um pouco e envie-a de novo.</translation>
     </message>
     <message>
         <source>{engine} answered with something that is no reply.</source>
-        <translation type="unfinished"></translation>
+        <translation>{engine} respondeu com algo que não é uma resposta.</translation>
     </message>
     <message>
         <source>{engine} asks you to slow down.</source>
-        <translation type="unfinished"></translation>
+        <translation>{engine} pede que você vá mais devagar.</translation>
     </message>
     <message>
         <source>{engine} can't be reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não é possível alcançar {engine}.</translation>
     </message>
     <message>
         <source>{engine} did not answer in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>{engine} não respondeu a tempo.</translation>
     </message>
     <message>
         <source>{engine} does not accept the key.</source>
-        <translation type="unfinished"></translation>
+        <translation>{engine} não aceita a chave.</translation>
     </message>
     <message>
         <source>{engine} does not allow this key what was asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>{engine} não permite a esta chave o que foi pedido.</translation>
     </message>
     <message>
         <source>{engine} does not have the model, or is not at this address.</source>
-        <translation type="unfinished"></translation>
+        <translation>{engine} não tem o modelo ou não está neste endereço.</translation>
     </message>
     <message>
         <source>{engine} has a problem of its own and did not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{engine} está com um problema próprio e não respondeu.</translation>
     </message>
     <message>
         <source>{engine} has a problem of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>{engine} está com um problema próprio.</translation>
     </message>
     <message>
         <source>{engine} is overloaded and did not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{engine} está sobrecarregado e não respondeu.</translation>
     </message>
     <message>
         <source>{engine} is overloaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>{engine} está sobrecarregado.</translation>
     </message>
     <message>
         <source>{engine} needs a key, and there is none.</source>
-        <translation type="unfinished"></translation>
+        <translation>{engine} precisa de uma chave, e não há nenhuma.</translation>
     </message>
     <message>
         <source>{engine} offers no model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{engine} não oferece nenhum modelo.</translation>
     </message>
     <message>
         <source>{engine} refused the request.</source>
-        <translation type="unfinished"></translation>
+        <translation>{engine} recusou o pedido.</translation>
     </message>
     <message>
         <source>{engine} takes no more requests for now.</source>
-        <translation type="unfinished"></translation>
+        <translation>{engine} não aceita mais pedidos por enquanto.</translation>
     </message>
     <message>
         <source>{sentence} It says: “{words}”</source>
-        <translation type="unfinished"></translation>
+        <translation>{sentence} Ele diz: “{words}”</translation>
     </message>
 </context>
 <context>
@@ -1408,6 +1490,10 @@
         <translation>Abra a conversa de novo; os backups feitos com `sempre backup` têm cópias anteriores.</translation>
     </message>
     <message>
+        <source>Put the file back and the conversation goes on, or restore it from a backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sempre is open already and does not answer.</source>
         <translation>O Sempre já está aberto e não responde.</translation>
     </message>
@@ -1442,6 +1528,10 @@
     <message>
         <source>The disk refused the reply, so it is not saved.</source>
         <translation>O disco recusou a resposta, por isso ela não está salva.</translation>
+    </message>
+    <message>
+        <source>The file of this conversation was removed or moved.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The file was left as it is; all other conversations work.</source>
@@ -1494,6 +1584,10 @@
     <message>
         <source>Wait for them to end, or stop them, then try again.</source>
         <translation>Espere terminarem, ou pare-as, e tente de novo.</translation>
+    </message>
+    <message>
+        <source>What you see stays on the screen, and what you typed stays in the box.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Working without asking is refused while Sempre runs as root.</source>
@@ -1687,6 +1781,13 @@
 </context>
 <context>
     <name>Health</name>
+    <message numerus="yes">
+        <source>At the present growth the disk will be full in {n} days.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>Check who owns the file and what it is. All others work.</source>
         <translation>Verifique de quem é o arquivo e o que ele é. Todos os outros funcionam.</translation>
@@ -1720,12 +1821,20 @@
         </translation>
     </message>
     <message>
+        <source>Everything else opens as before, and the damaged bytes are kept. `sempre verify {id}` tells where they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Free some space before you go on; messages may not be saved.</source>
         <translation>Libere espaço antes de continuar; mensagens podem não ser salvas.</translation>
     </message>
     <message>
-        <source>Free some space soon.</source>
-        <translation>Libere espaço em breve.</translation>
+        <source>Free some space soon; when it is full, messages can't be saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some space, or choose a larger disk with --data-dir.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Free some space; `sempre protect --status` names them.</source>
@@ -1734,6 +1843,10 @@
     <message>
         <source>Make a new backup now; the damaged one stays where it is.</source>
         <translation>Faça um novo backup agora; o danificado fica onde está.</translation>
+    </message>
+    <message>
+        <source>Make a new one now.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Make one, and keep a copy of it on another disk. The settings can have more made by themselves.</source>
@@ -1766,19 +1879,39 @@
             <numerusform>O disco não tem espaço para copiar {n} transcrições protegidas. Elas estão só com link: não se perdem se forem apagadas, mas se perdem se forem reescritas.</numerusform>
         </translation>
     </message>
-    <message>
-        <source>The disk is filling up: less than 1 GB or 5 % are free.</source>
-        <translation>O disco está enchendo: há menos de 1 GB ou de 5 % livres.</translation>
+    <message numerus="yes">
+        <source>The disk is full: {n} MB are free.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
-    <message>
-        <source>The disk is full: less than 64 MB are free.</source>
-        <translation>O disco está cheio: há menos de 64 MB livres.</translation>
+    <message numerus="yes">
+        <source>The disk is nearly full: {n} GB ({percent} %) are free.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The disk is nearly full: {n} MB ({percent} %) are free.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>The last backup lacks {n} files, first of all {path}: {reason}.</source>
         <translation>
             <numerusform>No último backup falta {n} arquivo, {path}: {reason}.</numerusform>
             <numerusform>No último backup faltam {n} arquivos, o primeiro é {path}: {reason}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The last backup was made {n} days ago, and conversations went on since.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message>
@@ -1789,9 +1922,12 @@
         <source>The search index can't be kept on the disk and is made anew at every start.</source>
         <translation>O índice de busca não pode ficar no disco e é refeito a cada início.</translation>
     </message>
-    <message>
-        <source>Their bytes are kept; `sempre verify` tells where they are.</source>
-        <translation>Os bytes estão guardados; `sempre verify` diz onde ficam.</translation>
+    <message numerus="yes">
+        <source>There is no backup of your {n} conversations: they are on this disk only.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>There is no backup yet.</source>
@@ -1809,9 +1945,24 @@
         <source>Your data is on a network file system ({kind}).</source>
         <translation>Seus dados estão em um sistema de arquivos de rede ({kind}).</translation>
     </message>
+    <message numerus="yes">
+        <source>Your messages are saved. It was tried {n} times more. Look at the engine's settings, or choose another engine.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Your messages are saved. Look at the engine's settings, or choose another engine.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>`sempre protect` keeps the transcripts whatever the file says.</source>
         <translation>`sempre protect` guarda as transcrições, diga o arquivo o que disser.</translation>
+    </message>
+    <message>
+        <source>{engine} did not answer the last time: {error}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>{n} conversations can't be read, first of all {path}: {reason}.</source>
@@ -1876,6 +2027,10 @@
         <translation>Cancelar</translation>
     </message>
     <message>
+        <source>Child processes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Claude Code</source>
         <translation>Claude Code</translation>
     </message>
@@ -1916,8 +2071,20 @@
         <translation>Dados em risco</translation>
     </message>
     <message>
+        <source>Disk full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Engine connections open at once.</source>
         <translation>Conexões com motores abertas ao mesmo tempo.</translation>
+    </message>
+    <message>
+        <source>Engine settings…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Every conversation is on this disk and can be read.</source>
@@ -1932,12 +2099,32 @@
         <translation>Livre no disco</translation>
     </message>
     <message>
-        <source>From {first_size} on {first_day} to {last_size} today. Estimated from the dates and sizes of your conversations.</source>
-        <translation>De {first_size} em {first_day} a {last_size} hoje. Estimado pelas datas e pelos tamanhos das suas conversas.</translation>
+        <source>From {first_size} on {first_day} to {last_size} today.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Growth</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Growth of all conversations</source>
         <translation>Crescimento de todas as conversas</translation>
+    </message>
+    <message>
+        <source>How long Sempre has been running.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much came a day, over the last 30 days or the whole history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often engines tried again since the window was opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In brackets: more or less than when the window was opened.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>In memory</source>
@@ -1952,12 +2139,24 @@
         <translation>JSONL</translation>
     </message>
     <message>
+        <source>Keep them in Claude Code…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Last backup</source>
         <translation>Último backup</translation>
     </message>
     <message>
+        <source>Longest stall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Looking…</source>
         <translation>Verificando…</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Needs attention</source>
@@ -1968,8 +2167,36 @@
         <translation>Nada requer atenção.</translation>
     </message>
     <message>
+        <source>Of Sempre and of what it is built on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One file for support without a word of your conversations. It is shown before it is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the data directory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Protect now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Protection…</source>
         <translation>Proteção…</translation>
+    </message>
+    <message>
+        <source>Recorded since {day}; before that, worked out from the times in your conversations.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Removes all conversations after a verified backup. It asks first and can be undone.</source>
@@ -1980,12 +2207,20 @@
         <translation>Restaurar…</translation>
     </message>
     <message>
+        <source>Retries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Room left where Sempre keeps your conversations.</source>
         <translation>Espaço livre onde o Sempre guarda suas conversas.</translation>
     </message>
     <message>
         <source>Search covers</source>
         <translation>A busca abrange</translation>
+    </message>
+    <message>
+        <source>Show the damaged conversation</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Something may not be saved or can't be read. Act now.</source>
@@ -1996,8 +2231,16 @@
         <translation>Status</translation>
     </message>
     <message>
+        <source>Support bundle…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The file of the open conversation, and all files of the list, Claude Code's included.</source>
         <translation>O arquivo da conversa aberta e todos os arquivos da lista, incluindo os do Claude Code.</translation>
+    </message>
+    <message>
+        <source>The longest time for which the window answered nobody.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The search index can be rebuilt at any time; losing it loses nothing.</source>
@@ -2008,6 +2251,10 @@
         <translation>Ainda não há backup na pasta de backups do Sempre.</translation>
     </message>
     <message>
+        <source>Threads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Timeout</source>
         <translation>Timeout</translation>
     </message>
@@ -2016,8 +2263,24 @@
         <translation>Verificar cada byte…</translation>
     </message>
     <message>
+        <source>Versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When nothing would be free any more at this growth.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>When the last verified backup was made.</source>
         <translation>Quando o último backup verificado foi feito.</translation>
+    </message>
+    <message>
+        <source>Who answers in the open conversation, and how it fared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worked out from the times in your conversations.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Your conversations are kept, and something needs a look.</source>
@@ -2036,8 +2299,8 @@
         <translation>em construção</translation>
     </message>
     <message>
-        <source>growth, estimated</source>
-        <translation>crescimento estimado</translation>
+        <source>growth</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>never</source>
@@ -2048,8 +2311,20 @@
         <translation>sem danos</translation>
     </message>
     <message>
+        <source>not within ten years</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>note</source>
         <translation>nota</translation>
+    </message>
+    <message>
+        <source>nothing yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on {day}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>risk</source>
@@ -2062,6 +2337,30 @@
     <message>
         <source>today</source>
         <translation>hoje</translation>
+    </message>
+    <message>
+        <source>{days} d {hours} h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{engine}, failed {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{engine}, last error {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{engine}, no error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>{moment}: every byte of {n} conversations was read.</source>
@@ -2076,6 +2375,10 @@
             <numerusform>{moment}: {n} conversa, {size}, em {path}</numerusform>
             <numerusform>{moment}: {n} conversas, {size}, em {path}</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{ms} ms</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>{n} damaged lines (kept as they are)</source>
@@ -2122,6 +2425,10 @@
     <message>
         <source>{percent} % of the records lead back from the last message; the others stand on other branches</source>
         <translation>{percent} % dos registros levam de volta a partir da última mensagem; os outros estão em outros ramos</translation>
+    </message>
+    <message>
+        <source>{size} a day</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2196,10 +2503,6 @@
 <context>
     <name>Maintenance</name>
     <message>
-        <source>Backups ({pattern})</source>
-        <translation>Backups ({pattern})</translation>
-    </message>
-    <message>
         <source>Claude Code can be told to keep them as well.</source>
         <translation>O Claude Code também pode ser configurado para guardá-las.</translation>
     </message>
@@ -2217,10 +2520,6 @@
     <message>
         <source>It leads neither to the web nor into your history.</source>
         <translation>Ele não leva nem à web nem ao seu histórico.</translation>
-    </message>
-    <message>
-        <source>Restore a backup</source>
-        <translation>Restaurar um backup</translation>
     </message>
     <message>
         <source>Sempre keeps those that are here now.</source>
@@ -2721,6 +3020,10 @@
         <source>Files brought back: {restored}. Completed: {merged}. Whole already: {unchanged}. Nothing on this computer was replaced.</source>
         <translation>Arquivos trazidos de volta: {restored}. Completados: {merged}. Já inteiros: {unchanged}. Nada neste computador foi substituído.</translation>
     </message>
+    <message>
+        <source>Folder:</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>It also holds {n} conversations that Claude Code has deleted.</source>
         <translation type="unfinished">
@@ -2746,6 +3049,10 @@
             <numerusform>Este backup de {moment} tem {n} conversa ({size}).</numerusform>
             <numerusform>Este backup de {moment} tem {n} conversas ({size}).</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Type:</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>{n} conversations are back.</source>
@@ -2987,11 +3294,11 @@
     </message>
     <message>
         <source>The key holds until you quit: this system has no keyring that could keep it, or it is locked. Put it into the environment variable {variable} to have it always.</source>
-        <translation type="unfinished"></translation>
+        <translation>A chave vale até você sair: este sistema não tem um chaveiro que possa guardá-la, ou ele está bloqueado. Coloque-a na variável de ambiente {variable} para tê-la sempre.</translation>
     </message>
     <message>
         <source>The keyring did not answer, so the key may still be there. Sempre does not use it any more; remove the entry “{service}” by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>O chaveiro não respondeu, por isso a chave talvez ainda esteja lá. O Sempre não a usa mais; remova a entrada “{service}” manualmente.</translation>
     </message>
     <message>
         <source>The settings ask for {name} = {wanted}. That is refused: it is fixed at {fixed}, because conversations are permanent.</source>
@@ -3015,7 +3322,7 @@
     </message>
     <message>
         <source>{name} in the settings is not used: keys are kept in the system's keyring or come from the environment. It is removed from the file when the settings are saved next.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} nas configurações não é usado: as chaves ficam no chaveiro do sistema ou vêm do ambiente. Será removido do arquivo quando as configurações forem salvas de novo.</translation>
     </message>
 </context>
 <context>
@@ -3350,6 +3657,14 @@ O que você escreve fica guardado para sempre.</translation>
             <numerusform>Outro ramo, {n} registro.</numerusform>
             <numerusform>Outro ramo, {n} registros.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Another program put a different file in place of this conversation's. What is in it now is shown here, from its end. What you typed is still in the box. If something is missing, restore it from a backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program shortened this conversation's file. What is left of it is shown here, from its end. What you typed is still in the box. If something is missing, restore it from a backup.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Assistant</source>
