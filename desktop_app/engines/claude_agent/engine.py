@@ -13,7 +13,10 @@ from desktop_app.engines.base import (
     Notice,
     PermissionAnswer,
     PermissionRequest,
+    TextDelta,
+    ThinkingDelta,
     Turn,
+    Usage,
 )
 from desktop_app.engines.claude_agent import failures
 from desktop_app.engines.claude_agent.connection import (
@@ -48,6 +51,8 @@ MODELS = (
     ModelChoice("haiku", "Haiku"),
 )
 _BYPASS = "bypassPermissions"
+# What is not wanted any more once the person has stopped the reply; whole parts still count.
+_PASSING = TextDelta | ThinkingDelta | Usage
 # Claude Code may still be writing when its result is here already.
 _SAVING_STEP_S, _SAVING_STEPS = 0.1, 5
 
@@ -136,10 +141,15 @@ class ClaudeEngine:
                 yield failures.ended()
                 return
             for event in _events(translator, item):
+                if self._drops(event):
+                    continue
                 if isinstance(event, FinalMessage) and not await _is_saved(turn, event.uuid):
                     yield Notice(failures.unsaved())
                 yield event
         connection.cost_usd = translator.cost_usd
+
+    def _drops(self, event: EngineEvent) -> bool:
+        return self._is_stopping and isinstance(event, _PASSING)
 
 
 def _events(translator: Translator, item: "Message | PermissionRequest") -> Iterator[EngineEvent]:
