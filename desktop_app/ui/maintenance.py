@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog
 
 from desktop_app.sessions.backup import BackupReport
@@ -107,6 +108,10 @@ class Maintenance(QObject):
     def show_shortcuts(self) -> None:
         """Open the list of keys."""
         self._open(ShortcutsDialog(self._window.actions_.shortcuts(), self._window))
+
+    def open_data_directory(self) -> None:
+        """Show the data directory in the system's file manager."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._paths.root)))
 
     def ask_about_link(self, address: str) -> None:
         """Show where a web or mail address leads before it is opened; refuse any other."""

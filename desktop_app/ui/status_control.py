@@ -11,6 +11,7 @@ from desktop_app.ui.context import WindowContext
 from desktop_app.ui.errors import notice_of
 from desktop_app.ui.health.backup_run import BackupRun
 from desktop_app.ui.health.panel import HealthPanel
+from desktop_app.ui.health.vital_signs import VitalSigns
 from desktop_app.ui.main_window import MainWindow
 
 # Opening, listing and saving come close together; one report serves them all.
@@ -28,6 +29,7 @@ class StatusControl(QObject):
         self._panel = panel
         self._manager = context.manager
         self._tasks = context.tasks
+        self._vital_signs = VitalSigns(context, self)
         self._current: Summary | None = None
         self._is_asking = False
         self._is_outdated = False
@@ -68,6 +70,7 @@ class StatusControl(QObject):
         """Ask nothing any more."""
         self._is_stopped = True
         self._delay.stop()
+        self._vital_signs.stop()
         self._unsubscribe()
 
     async def _ask(self) -> None:
@@ -76,7 +79,9 @@ class StatusControl(QObject):
             while is_first or self._is_outdated:
                 is_first = self._is_outdated = False
                 current = None if self._current is None else self._current.ref
-                self._panel.set_report(await self._manager.health(current=current))
+                window = self._vital_signs.figures()
+                report = await self._manager.health(current=current, window=window)
+                self._panel.set_report(report)
         except SempreError as error:
             self._window.banner.show_notice(notice_of(error))
         finally:
@@ -91,6 +96,7 @@ class StatusControl(QObject):
         panel.restoreRequested.connect(actions["restore"].trigger)
         backup.progressed.connect(panel.show_backup_progress)
         backup.ended.connect(self._on_backup_ended)
+        self._vital_signs.noted.connect(self.refresh_soon)
 
     def _on_event(self, event: ManagerEvent) -> None:
         if isinstance(event, SessionOpened | SessionParked | TurnEnded):

@@ -1,17 +1,16 @@
 """The growth of the conversations, drawn by hand: one line, no library, no animation."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop_app.sessions.health import GrowthFigures
+from desktop_app.sessions.vitals import SizePoint
 from desktop_app.ui.formats import format_bytes, format_day
-from desktop_app.ui.health.growth import GrowthPoint
 from desktop_app.ui.i18n import translate
 from desktop_app.ui.theme import LIGHT, SECONDARY_SCALE, Theme
 
-_PLOT_LINES = 3  # height of the plot in lines of text
+_PLOT_LINES = 4  # height of the plot in lines of text
 _FILL_ALPHA = 40
 _LINE_WIDTH_PX = 1.5
 
@@ -22,7 +21,7 @@ class GrowthChart(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = LIGHT
-        self._points: tuple[GrowthPoint, ...] = ()
+        self._growth = GrowthFigures()
         self.setObjectName("healthGrowth")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(translate("HealthPanel", "Growth of all conversations"))
@@ -32,9 +31,9 @@ class GrowthChart(QWidget):
         self._theme = theme
         self.update()
 
-    def set_points(self, points: Sequence[GrowthPoint]) -> None:
-        """Show these totals, oldest first."""
-        self._points = tuple(points)
+    def set_growth(self, growth: GrowthFigures) -> None:
+        """Show the totals of a report."""
+        self._growth = growth
         self.setVisible(self.has_points)
         self.setAccessibleDescription(self._description())
         self.setToolTip(self._description())
@@ -43,7 +42,12 @@ class GrowthChart(QWidget):
     @property
     def has_points(self) -> bool:
         """Whether there is anything to draw."""
-        return len(self._points) > 1 and self._points[0].moment < self._points[-1].moment
+        points = self._points
+        return len(points) > 1 and points[0].moment < points[-1].moment
+
+    @property
+    def _points(self) -> tuple[SizePoint, ...]:
+        return self._growth.points
 
     def sizeHint(self) -> QSize:
         """Return a height in lines of text, so that it grows with the font."""
@@ -62,6 +66,7 @@ class GrowthChart(QWidget):
         text_px = painter.fontMetrics().height()
         plot = QRectF(0, 2, self.width(), self.height() - text_px - 6)
         self._draw_plot(painter, plot)
+        self._draw_scale(painter, plot)
         self._draw_dates(painter, QRectF(0, plot.bottom() + 4, self.width(), text_px))
         painter.end()
 
@@ -80,7 +85,7 @@ class GrowthChart(QWidget):
         painter.drawPath(line)
 
     def _line(self, plot: QRectF) -> QPainterPath:
-        largest = max(point.size_bytes for point in self._points) or 1
+        largest = self._largest_bytes or 1
         step_px = plot.width() / (len(self._points) - 1)
         corners = [
             QPointF(
@@ -94,10 +99,22 @@ class GrowthChart(QWidget):
             path.lineTo(corner)
         return path
 
+    @property
+    def _largest_bytes(self) -> int:
+        return max(point.size_bytes for point in self._points)
+
+    def _draw_scale(self, painter: QPainter, plot: QRectF) -> None:
+        """Say what the upper edge stands for; the lower one is zero."""
+        painter.setPen(QPen(self._theme.border, 1, Qt.PenStyle.DotLine))
+        painter.drawLine(plot.topLeft(), plot.topRight())
+        painter.setPen(self._theme.text2)
+        left_above = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        painter.drawText(plot, left_above, format_bytes(self._largest_bytes))
+
     def _draw_dates(self, painter: QPainter, place: QRectF) -> None:
         painter.setPen(self._theme.text2)
         first = format_day(self._points[0].moment, self._points[-1].moment)
-        label = translate("HealthPanel", "growth, estimated")
+        label = translate("HealthPanel", "growth")
         today = translate("HealthPanel", "today")
         painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, first)
         painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, today)
@@ -109,11 +126,22 @@ class GrowthChart(QWidget):
     def _description(self) -> str:
         if not self.has_points:
             return ""
-        return translate(
+        first, last = self._points[0], self._points[-1]
+        whole = translate(
             "HealthPanel",
-            "From {first_size} on {first_day} to {last_size} today. Estimated from the dates and "
-            "sizes of your conversations.",
-            first_size=format_bytes(round(self._points[0].size_bytes)),
-            first_day=format_day(self._points[0].moment, self._points[-1].moment),
-            last_size=format_bytes(round(self._points[-1].size_bytes)),
+            "From {first_size} on {first_day} to {last_size} today.",
+            first_size=format_bytes(first.size_bytes),
+            first_day=format_day(first.moment, last.moment),
+            last_size=format_bytes(last.size_bytes),
         )
+        since = self._growth.recorded_since
+        if since is None:
+            source = translate("HealthPanel", "Worked out from the times in your conversations.")
+        else:
+            source = translate(
+                "HealthPanel",
+                "Recorded since {day}; before that, worked out from the times in your "
+                "conversations.",
+                day=format_day(since, last.moment),
+            )
+        return f"{whole} {source}"

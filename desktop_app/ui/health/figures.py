@@ -34,7 +34,7 @@ class Figures(QWidget):
         self._column.setSpacing(2 * GRID_PX)
         for name, row in self._rows.items():
             self._column.addWidget(row)
-            if name == "size":
+            if name == "growth":
                 self._column.addWidget(self.chart)
         self._rows["timeout"].set_value(str(SESSION_TIMEOUT_MINUTES))
         self._rows["cleanup"].set_value(str(CLEANUP_INTERVAL_MINUTES))
@@ -66,6 +66,9 @@ class Figures(QWidget):
         self._rows["retention"].set_value(row_text(report.protection))
         self._rows["disk"].set_value(format_bytes(report.disk.free_bytes))
         self._rows["index"].set_value(wording.index_text(report.index))
+        self._rows["growth"].set_value(wording.growth_text(report.growth))
+        self._rows["disk_full"].set_value(wording.disk_full_text(report.growth, now))
+        self.chart.set_growth(report.growth)
         self.set_backup(report, now)
 
     def set_backup(self, report: HealthReport, now: datetime) -> None:
@@ -106,6 +109,13 @@ def _texts() -> dict[str, tuple[str, str, str]]:
                 "HealthPanel",
                 "The file of the open conversation, and all files of the list, "
                 "Claude Code's included.",
+            ),
+        ),
+        "growth": (
+            translate("HealthPanel", "Growth"),
+            "healthGrowthRate",
+            translate(
+                "HealthPanel", "How much came a day, over the last 30 days or the whole history."
             ),
         ),
         "stored": (
@@ -152,6 +162,11 @@ def _texts() -> dict[str, tuple[str, str, str]]:
             translate("HealthPanel", "Free on the disk"),
             "healthDiskFree",
             translate("HealthPanel", "Room left where Sempre keeps your conversations."),
+        ),
+        "disk_full": (
+            translate("HealthPanel", "Disk full"),
+            "healthDiskFull",
+            translate("HealthPanel", "When nothing would be free any more at this growth."),
         ),
         "index": (
             translate("HealthPanel", "Search covers"),

@@ -4,26 +4,28 @@ import json
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.base.clock import Clock
-from desktop_app.sessions.health import HealthReport, HealthStatus, Severity
+from desktop_app.sessions.health import HealthReport, HealthStatus
 from desktop_app.sessions.progress import BackupProgress
+from desktop_app.sessions.refs import SessionRef
 from desktop_app.sessions.summary import Summary
 from desktop_app.ui.adaptive import (
     Hairline,
     ScaledLabel,
     SideBySide,
-    clear_layout,
     minimum_hit_area,
 )
 from desktop_app.ui.dialogs.progress import ProgressView
 from desktop_app.ui.health import wording
 from desktop_app.ui.health.figures import Figures
-from desktop_app.ui.health.growth import growth
-from desktop_app.ui.health.rows import FindingCard, State, rescale_all
-from desktop_app.ui.i18n import render, translate
+from desktop_app.ui.health.finding_list import FindingList
+from desktop_app.ui.health.mending import Mend
+from desktop_app.ui.health.program_figures import ProgramFigures
+from desktop_app.ui.health.rows import State, rescale_all
+from desktop_app.ui.i18n import translate
 from desktop_app.ui.theme import GRID_PX, HIT_AREA_PX, LIGHT, SUBHEADING_SCALE, Theme
 
 WIDTH_PX = 280
@@ -33,7 +35,6 @@ _ICONS = {
     HealthStatus.WELL: "shield",
     HealthStatus.ATTENTION: "warning",
     HealthStatus.RISK: "damage",
-    Severity.NOTE: "info",
 }
 
 
@@ -49,6 +50,11 @@ class HealthPanel(QWidget):
     restoreRequested = Signal()
     protectionRequested = Signal()
     verificationRequested = Signal()
+    protectRequested = Signal()
+    conversationRequested = Signal(object)  # SessionRef
+    settingsRequested = Signal()
+    dataDirectoryRequested = Signal()
+    supportRequested = Signal()
 
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,9 +67,11 @@ class HealthPanel(QWidget):
         self._total_bytes: int | None = None
         self._state = State()
         self._state.show_state(translate("HealthPanel", "Looking…"), "")
-        self._findings = QVBoxLayout()
-        self._findings.setSpacing(3 * GRID_PX)
+        self._findings = FindingList()
+        self._findings.hide()
+        self._findings.mendRequested.connect(self._on_mend_requested)
         self._figures = Figures()
+        self._program = ProgramFigures()
         self._progress = ProgressView("backupProgress")
         self._progress.hide()
         self._add_backup_row()
@@ -87,6 +95,7 @@ class HealthPanel(QWidget):
             self._total_bytes = report.jsonl.total_bytes
         self._figures.set_report(report, self._clock.now())
         self._figures.set_live(report.live.sessions, report.live.connections)
+        self._program.set_report(report, self._clock.now())
         self._show_sizes()
         status = report.status
         self._state.show_state(wording.status_word(status), wording.status_sentence(status))
@@ -103,9 +112,8 @@ class HealthPanel(QWidget):
         self._figures.set_live(live, connections)
 
     def set_history(self, summaries: Sequence[Summary]) -> None:
-        """Show the size of all conversations of the list, and how it grew."""
+        """Show the size of all conversations of the list."""
         self._total_bytes = sum(summary.size_bytes for summary in summaries)
-        self._figures.chart.set_points(growth(summaries, self._clock.now()))
         self._show_sizes()
 
     def show_backup_progress(self, progress: BackupProgress | None) -> None:
@@ -122,6 +130,7 @@ class HealthPanel(QWidget):
         """Take the colours of `theme`."""
         self._theme = theme
         self._figures.set_theme(theme)
+        self._program.set_theme(theme)
         self._cleanup_button.setStyleSheet(_danger_sheet(theme))
         self._color()
         self.update()
@@ -130,11 +139,10 @@ class HealthPanel(QWidget):
         """Return everything that is shown, as plain text for a support request."""
         lines = [self._state.text, ""]
         if self._report is not None:
-            texts = _finding_texts(self._report)
-            lines += [*wording.finding_lines(self._report, texts), ""]
-        lines += self._figures.lines()
+            lines += [*wording.finding_lines(self._report), ""]
+        lines += [*self._figures.lines(), "", *self._program.lines()]
         if self._report is not None:
-            lines += ["", f"Sempre {self._report.version}", str(self._report.data_dir)]
+            lines += ["", str(self._report.data_dir)]
         return "\n".join(lines) + "\n"
 
     def sizeHint(self) -> QSize:
@@ -189,11 +197,16 @@ class HealthPanel(QWidget):
         heading = ScaledLabel(
             translate("HealthPanel", "Status"), scale=SUBHEADING_SCALE, is_bold=True
         )
-        for part in (heading, self._state):
+        for part in (
+            heading,
+            self._state,
+            self._findings,
+            Hairline(),
+            self._figures,
+            Hairline(),
+            self._program,
+        ):
             column.addWidget(part)
-        column.addLayout(self._findings)
-        column.addWidget(Hairline())
-        column.addWidget(self._figures)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -227,6 +240,15 @@ class HealthPanel(QWidget):
             )
         )
         self._cleanup_button.clicked.connect(self.cleanupRequested)
+        support = _button(translate("HealthPanel", "Support bundle…"), "supportButton")
+        support.setToolTip(
+            translate(
+                "HealthPanel",
+                "One file for support without a word of your conversations. It is shown before it "
+                "is saved.",
+            )
+        )
+        support.clicked.connect(self.supportRequested)
         copies = SideBySide()
         copies.add(text, 1)
         copies.add(self._json_button, 1)
@@ -234,6 +256,7 @@ class HealthPanel(QWidget):
         foot.setContentsMargins(_MARGIN_PX, 3 * GRID_PX, _MARGIN_PX, 3 * GRID_PX)
         foot.setSpacing(2 * GRID_PX)
         foot.addWidget(copies)
+        foot.addWidget(support)
         foot.addWidget(self._cleanup_button)
         return foot
 
@@ -247,18 +270,6 @@ class HealthPanel(QWidget):
             current_bytes = self._report.jsonl.current_bytes or None
         self._figures.set_sizes(current_bytes=current_bytes, total_bytes=self._total_bytes)
 
-    def _show_findings(self, report: HealthReport) -> None:
-        clear_layout(self._findings)
-        for finding, texts in zip(report.findings, _finding_texts(report), strict=True):
-            icon_name = "info" if finding.severity is Severity.NOTE else "warning"
-            card = FindingCard(icon_name, texts, _action_text(finding.code))
-            is_about_protection = finding.code in wording.ABOUT_PROTECTION
-            card.actionRequested.connect(
-                self.protectionRequested if is_about_protection else self.backupRequested
-            )
-            card.paint(self._severity_color(finding.severity), self._theme.text2)
-            self._findings.addWidget(card)
-
     def _color(self) -> None:
         status = HealthStatus.WELL if self._report is None else self._report.status
         colors = {
@@ -270,14 +281,21 @@ class HealthPanel(QWidget):
         icon_name = _ICONS[status] if is_known else "info"
         self._state.paint(icon_name, colors[status] if is_known else self._theme.text2)
         if self._report is not None:
-            self._show_findings(self._report)
+            self._findings.show_findings(self._report, self._theme)
 
-    def _severity_color(self, severity: Severity) -> QColor:
-        return {
-            Severity.NOTE: self._theme.text2,
-            Severity.ATTENTION: self._theme.warn,
-            Severity.RISK: self._theme.danger,
-        }[severity]
+    def _on_mend_requested(self, mend: Mend, ref: SessionRef | None) -> None:
+        if mend is Mend.SHOW_CONVERSATION:
+            self.conversationRequested.emit(ref)
+            return
+        wishes = {
+            Mend.BACK_UP: self.backupRequested,
+            Mend.VERIFY: self.verificationRequested,
+            Mend.PROTECT: self.protectRequested,
+            Mend.PROTECTION: self.protectionRequested,
+            Mend.SETTINGS: self.settingsRequested,
+            Mend.DATA_DIRECTORY: self.dataDirectoryRequested,
+        }
+        wishes[mend].emit()
 
     def _on_copy_text(self) -> None:
         QGuiApplication.clipboard().setText(self.text())
@@ -286,19 +304,6 @@ class HealthPanel(QWidget):
         if self._report is not None:
             report = json.dumps(self._report.to_json(), indent=2, ensure_ascii=False)
             QGuiApplication.clipboard().setText(report + "\n")
-
-
-def _finding_texts(report: HealthReport) -> list[tuple[str, str]]:
-    return [(render(finding.sentence), render(finding.hint)) for finding in report.findings]
-
-
-def _action_text(code: str) -> str:
-    """Return what the button of a finding says; empty for one that no button mends."""
-    if code in wording.MENDED_BY_BACKUP:
-        return translate("HealthPanel", "Back up now")
-    if code in wording.ABOUT_PROTECTION:
-        return translate("HealthPanel", "Protection…")
-    return ""
 
 
 def _button(text: str, object_name: str) -> QPushButton:

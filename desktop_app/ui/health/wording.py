@@ -4,6 +4,7 @@ from datetime import datetime
 
 from desktop_app.sessions.health import (
     BackupFigures,
+    GrowthFigures,
     HealthReport,
     HealthStatus,
     IndexFigures,
@@ -11,20 +12,14 @@ from desktop_app.sessions.health import (
     Severity,
 )
 from desktop_app.sessions.last_verification import LastVerification
-from desktop_app.ui.formats import format_bytes, format_count, format_exact, format_relative
-from desktop_app.ui.i18n import translate
-
-# Findings that a new backup mends (`sessions.health.findings`).
-MENDED_BY_BACKUP = frozenset({"no-backup", "backup-partial", "backup-damaged"})
-# Findings about Claude Code's transcripts (`sessions.health.protecting`): their dialog helps.
-ABOUT_PROTECTION = frozenset(
-    {
-        "transcripts-endangered",
-        "transcripts-expiring",
-        "transcripts-only-linked",
-        "claude-retention",
-    }
+from desktop_app.ui.formats import (
+    format_bytes,
+    format_count,
+    format_day,
+    format_exact,
+    format_relative,
 )
+from desktop_app.ui.i18n import render, translate
 
 
 def status_word(status: HealthStatus) -> str:
@@ -67,6 +62,20 @@ def sizes_text(current_bytes: int | None, total_bytes: int) -> str:
         return translate("HealthPanel", "all {total}", total=total)
     current = format_bytes(current_bytes)
     return translate("HealthPanel", "this {current} · all {total}", current=current, total=total)
+
+
+def growth_text(growth: GrowthFigures) -> str:
+    """Return how much comes a day."""
+    if not growth.points:
+        return translate("HealthPanel", "nothing yet")
+    return translate("HealthPanel", "{size} a day", size=format_bytes(growth.bytes_per_day))
+
+
+def disk_full_text(growth: GrowthFigures, now: datetime) -> str:
+    """Return when the disk would be full at the present growth."""
+    if growth.disk_full is None:
+        return translate("HealthPanel", "not within ten years")
+    return translate("HealthPanel", "on {day}", day=format_day(growth.disk_full, now))
 
 
 def backup_text(backup: BackupFigures | None, now: datetime) -> str:
@@ -151,11 +160,12 @@ def out_of(count: int, limit: int) -> str:
     return f"{format_count(count)} / {format_count(limit)}"
 
 
-def finding_lines(report: HealthReport, shown: list[tuple[str, str]]) -> list[str]:
+def finding_lines(report: HealthReport) -> list[str]:
     """Return every finding as two lines of plain text."""
-    if not shown:
+    if not report.findings:
         return [translate("HealthPanel", "Nothing needs attention.")]
     return [
-        f"[{severity_word(finding.severity)}] {sentence}\n    {hint}"
-        for finding, (sentence, hint) in zip(report.findings, shown, strict=True)
+        f"[{severity_word(finding.severity)}] {render(finding.sentence)}\n    "
+        f"{render(finding.hint)}"
+        for finding in report.findings
     ]

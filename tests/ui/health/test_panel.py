@@ -1,6 +1,7 @@
 """The status panel shows what it is told, at once, and asks nobody."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop_app.base.messages import message
+from desktop_app.base.process_figures import ProcessFigures
 from desktop_app.base.translation import load_catalog
 from desktop_app.sessions.health import (
     BackupFigures,
@@ -22,11 +24,17 @@ from desktop_app.sessions.health import (
     LiveFigures,
     Severity,
     StoredFigures,
+    Versions,
+    WindowFigures,
+    measuring,
 )
+from desktop_app.sessions.health.growth import measure_growth
 from desktop_app.sessions.last_verification import LastVerification
 from desktop_app.sessions.progress import BackupProgress
 from desktop_app.sessions.refs import DEFAULT_SESSION_ID, Origin, SessionRef
 from desktop_app.sessions.summary import SessionState, Summary
+from desktop_app.sessions.vitals import EngineState, SizePoint
+from desktop_app.ui.health.mending import MENDS
 from desktop_app.ui.health.panel import HealthPanel
 from desktop_app.ui.health.rows import FindingCard
 from desktop_app.ui.i18n import CatalogTranslator
@@ -165,8 +173,53 @@ def test_a_missing_backup_says_never_and_offers_one(panel, report, qtbot):
         panel.findChild(FindingCard).findChild(QPushButton).click()
 
 
-def test_a_finding_that_a_backup_does_not_mend_has_no_button(panel, report):
-    panel.set_report(with_finding(report, "disk-low", Severity.ATTENTION))
+@pytest.mark.parametrize(
+    ("code", "text", "signal"),
+    [
+        ("no-backup", "Back up now", "backupRequested"),
+        ("backup-old", "Back up now", "backupRequested"),
+        ("transcripts-endangered", "Protect now", "protectRequested"),
+        ("transcripts-expiring", "Keep them in Claude Code…", "protectionRequested"),
+        ("damaged-lines", "Verify every byte…", "verificationRequested"),
+        ("engine-failing", "Engine settings…", "settingsRequested"),
+        ("disk-low", "Open the data directory", "dataDirectoryRequested"),
+        ("disk-full-soon", "Open the data directory", "dataDirectoryRequested"),
+    ],
+)
+def test_each_finding_has_a_button_that_mends_it(panel, report, qtbot, code, text, signal):
+    panel.set_report(with_finding(report, code, Severity.ATTENTION))
+    button = panel.findChild(FindingCard).findChild(QPushButton)
+
+    assert button.text() == text
+    with qtbot.waitSignal(getattr(panel, signal)):
+        button.click()
+
+
+def test_damage_leads_to_its_conversation(panel, report, summary, qtbot):
+    finding = with_finding(report, "damaged-lines", Severity.ATTENTION).findings[0]
+    panel.set_report(replace(report, findings=(replace(finding, ref=summary.ref),)))
+
+    with qtbot.waitSignal(panel.conversationRequested) as asked:
+        panel.findChild(FindingCard).findChild(QPushButton).click()
+
+    assert asked.args == [summary.ref]
+
+
+def test_every_finding_that_the_report_knows_has_a_button_or_needs_none():
+    sources = Path(measuring.__file__).parent.glob("*.py")
+    codes = {
+        found
+        for source in sources
+        for found in re.findall(r'"([a-z]+(?:-[a-z]+)+)"', source.read_text("utf-8"))
+    }
+    # what the next start mends by itself, what no window is open for, and no code of a finding
+    others = {"interrupted-replies", "data-directory", "claude-agent-sdk"}
+
+    assert codes - others == set(MENDS)
+
+
+def test_a_finding_that_nothing_here_mends_has_no_button(panel, report):
+    panel.set_report(with_finding(report, "interrupted-replies", Severity.ATTENTION))
 
     assert panel.findChild(FindingCard).findChild(QPushButton) is None
 
@@ -191,16 +244,63 @@ def test_figures_and_sizes_follow_events_without_a_new_report(panel, report, sum
     assert shown(panel, "healthJsonlSize") == "this 12.5 MB · all 24.8 MB"
 
 
-def test_the_growth_is_drawn_for_people_and_told_to_screen_readers(panel, summary):
-    panel.set_history([summary])
+def test_the_growth_is_drawn_for_people_and_told_to_screen_readers(panel, report, summary, clock):
+    growth = measure_growth([summary], [], clock.now(), 10_000_000)
+    panel.set_report(replace(report, growth=growth))
     chart = panel.findChild(QWidget, "healthGrowth")
 
     assert chart.isVisible()
     assert "12.4 MB today" in chart.accessibleDescription()
-    assert "Estimated" in chart.accessibleDescription()
+    assert "Worked out from the times" in chart.accessibleDescription()
+    assert shown(panel, "healthGrowthRate") == "1.4 MB a day"
+    assert shown(panel, "healthDiskFull") == "on 29 Nov"
 
-    panel.set_history([])
+    recorded = [SizePoint(clock.now() - timedelta(days=2), 5)]
+    panel.set_report(replace(report, growth=measure_growth([summary], recorded, clock.now(), 0)))
+    assert "Recorded since 20 Nov" in chart.accessibleDescription()
+
+    panel.set_report(report)
     assert not chart.isVisible()
+    assert shown(panel, "healthDiskFull") == "not within ten years"
+
+
+def test_the_program_tells_what_it_holds_and_how_that_changed(panel, report, clock):
+    first = ProcessFigures(140_000_000, 40, 12, 1)
+    window = WindowFigures(
+        ProcessFigures(142_500_000, 40, 11, 1), first, 60.0, 81.4, clock.now(), 3, "6.11.3"
+    )
+    live = LiveFigures(engine="recall", uptime_s=2 * 86_400 + 4 * 3600 + 61, window=window)
+    versions = Versions(python="3.11.2", qt="6.11.3", system="Linux 6.1")
+    panel.set_report(replace(report, live=live, versions=versions))
+
+    assert shown(panel, "healthUptime") == "2 d 4 h"
+    assert shown(panel, "healthMemory") == "142.5 MB (+2.5 MB)"
+    assert shown(panel, "healthHandles") == "40 (±0)"
+    assert shown(panel, "healthThreads") == "11 (−1)"
+    assert shown(panel, "healthRetries") == "3"
+    assert shown(panel, "healthStall") == "81 ms"
+    assert "Qt 6.11.3" in shown(panel, "healthVersions")
+    assert "Linux 6.1" in panel.text()
+
+
+def test_the_engine_tells_its_last_error(panel, report, clock):
+    state = EngineState(
+        "Server",
+        last_error=clock.now() - timedelta(minutes=5),
+        error=message("Any", "It can't be reached."),
+    )
+    live = LiveFigures(engine="openai")
+    panel.set_report(replace(report, live=live, engines={"openai": state}))
+
+    assert shown(panel, "healthEngine") == "Server, failed 5 min ago"
+    assert "It can't be reached." in panel.findChild(QLabel, "healthEngine").toolTip()
+
+    answered = replace(state, last_reply=clock.now())
+    panel.set_report(replace(report, live=live, engines={"openai": answered}))
+    assert shown(panel, "healthEngine") == "Server, last error 5 min ago"
+
+    panel.set_report(replace(report, live=live))
+    assert shown(panel, "healthEngine") == "openai, no error"
 
 
 def test_damage_is_told_in_words(panel, report):
@@ -252,6 +352,7 @@ def test_the_copied_text_says_how_grave_a_finding_is(panel, report, portuguese):
         ("backupButton", "backupRequested"),
         ("restoreButton", "restoreRequested"),
         ("forceCleanupButton", "cleanupRequested"),
+        ("supportButton", "supportRequested"),
     ],
 )
 def test_buttons_only_ask(panel, qtbot, button, signal):
