@@ -330,91 +330,91 @@
     <name>Claude</name>
     <message>
         <source>Change your message, then send again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mude sua mensagem e envie de novo.</translation>
     </message>
     <message>
         <source>Check the API key, or log in with `claude` in a terminal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Confira a chave da API ou entre com `claude` em um terminal.</translation>
     </message>
     <message>
         <source>Check the connection to the network, then send again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Confira a conexão com a rede e envie de novo.</translation>
     </message>
     <message>
         <source>Choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolha outro modelo.</translation>
     </message>
     <message>
         <source>Choose another permission mode, or start Sempre as another user.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolha outro modo de permissão ou inicie o Sempre como outro usuário.</translation>
     </message>
     <message>
         <source>Claude Code could not answer: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>O Claude Code não conseguiu responder: {words}</translation>
     </message>
     <message>
         <source>Claude Code could not be started: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>O Claude Code não pôde ser iniciado: {words}</translation>
     </message>
     <message>
         <source>Claude Code could not save this turn in its own file. Sempre has all of it, and gives it back before the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>O Claude Code não conseguiu salvar esta rodada no arquivo dele. O Sempre tem tudo e devolve antes do próximo início.</translation>
     </message>
     <message>
         <source>Claude Code does not work without asking while you are root.</source>
-        <translation type="unfinished"></translation>
+        <translation>O Claude Code não trabalha sem perguntar enquanto você é root.</translation>
     </message>
     <message>
         <source>Claude Code ended unexpectedly.</source>
-        <translation type="unfinished"></translation>
+        <translation>O Claude Code terminou de forma inesperada.</translation>
     </message>
     <message>
         <source>Send again after {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Envie de novo depois das {time}.</translation>
     </message>
     <message>
         <source>Send again in a few minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Envie de novo em alguns minutos.</translation>
     </message>
     <message>
         <source>Send again; Claude Code is started anew and knows the conversation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Envie de novo; o Claude Code é reiniciado e conhece a conversa.</translation>
     </message>
     <message>
         <source>Send less text or smaller attachments.</source>
-        <translation type="unfinished"></translation>
+        <translation>Envie menos texto ou anexos menores.</translation>
     </message>
     <message>
         <source>Start `claude` in a terminal to see whether it works there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inicie `claude` em um terminal para ver se funciona lá.</translation>
     </message>
     <message>
         <source>The key was refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>A chave foi recusada.</translation>
     </message>
     <message>
         <source>The model is overloaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>O modelo está sobrecarregado.</translation>
     </message>
     <message>
         <source>The server answered with error {status}.</source>
-        <translation type="unfinished"></translation>
+        <translation>O servidor respondeu com o erro {status}.</translation>
     </message>
     <message>
         <source>The server can't be reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>O servidor não pode ser alcançado.</translation>
     </message>
     <message>
         <source>Too many requests at this moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pedidos demais neste momento.</translation>
     </message>
     <message>
         <source>Wait a little, then send again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Espere um pouco e envie de novo.</translation>
     </message>
     <message>
         <source>Your account may not use this model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sua conta não pode usar este modelo.</translation>
     </message>
 </context>
 <context>
@@ -611,7 +611,7 @@
     </message>
     <message>
         <source>Denied: {tool}. Nobody can be asked here; send from the window, or choose there what this conversation may do unasked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Negado: {tool}. Aqui não há a quem perguntar; envie pela janela ou escolha lá o que esta conversa pode fazer sem perguntar.</translation>
     </message>
     <message>
         <source>Disk full at this rate: not within ten years</source>
@@ -1419,7 +1419,7 @@
     </message>
     <message>
         <source>Choose another mode, or start Sempre as another user.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolha outro modo ou inicie o Sempre como outro usuário.</translation>
     </message>
     <message>
         <source>Choose another place for the copy.</source>
@@ -1431,11 +1431,11 @@
     </message>
     <message>
         <source>Claude Code can't be given the conversation: {reason} ({path}).</source>
-        <translation type="unfinished"></translation>
+        <translation>A conversa não pode ser passada ao Claude Code: {reason} ({path}).</translation>
     </message>
     <message>
         <source>Claude Code has this conversation open in another place (process {pid}).</source>
-        <translation type="unfinished"></translation>
+        <translation>O Claude Code está com esta conversa aberta em outro lugar (processo {pid}).</translation>
     </message>
     <message>
         <source>Copy the report</source>
@@ -1447,11 +1447,11 @@
     </message>
     <message>
         <source>Follow it here until it is closed there, or go on in a copy of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Acompanhe aqui até que ela seja fechada lá, ou continue em uma cópia sua.</translation>
     </message>
     <message>
         <source>Free some space or make the file readable and writable, then send again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Libere espaço ou permita ler e escrever o arquivo, e envie de novo.</translation>
     </message>
     <message>
         <source>Free some space or repair the disk, then send it again.</source>
@@ -1463,11 +1463,11 @@
     </message>
     <message>
         <source>Make it again, or choose another directory for this conversation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Crie-o de novo ou escolha outro diretório para esta conversa.</translation>
     </message>
     <message>
         <source>Nobody waits for this permission any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ninguém mais espera por esta permissão.</translation>
     </message>
     <message>
         <source>Nothing can be written just now: Sempre is closing or cleaning up.</source>
@@ -1483,7 +1483,7 @@
     </message>
     <message>
         <source>Nothing was written, so the two can't part ways.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada foi escrito, portanto as duas não podem se separar.</translation>
     </message>
     <message>
         <source>Open the conversation again; `sempre backup` holds older copies.</source>
@@ -1499,7 +1499,7 @@
     </message>
     <message>
         <source>Send a message that says what to do now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Envie uma mensagem que diga o que fazer agora.</translation>
     </message>
     <message>
         <source>Send your message again, or choose another engine.</source>
@@ -1539,7 +1539,7 @@
     </message>
     <message>
         <source>The working directory {path} does not exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>O diretório de trabalho {path} não existe.</translation>
     </message>
     <message>
         <source>There is no conversation {id} on this machine.</source>
@@ -1591,7 +1591,7 @@
     </message>
     <message>
         <source>Working without asking is refused while Sempre runs as root.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trabalhar sem perguntar é recusado enquanto o Sempre roda como root.</translation>
     </message>
     <message>
         <source>You can go on. The details are in the log, without any message text.</source>
@@ -3788,7 +3788,7 @@ O que você escreve fica guardado para sempre.</translation>
     </message>
     <message>
         <source>Permission</source>
-        <translation type="unfinished"></translation>
+        <translation>Permissão</translation>
     </message>
     <message>
         <source>Reply</source>
