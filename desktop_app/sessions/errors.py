@@ -120,6 +120,22 @@ class FileReplacedError(SempreError):
         )
 
 
+class ConversationGoneError(SempreError):
+    """The file of an open conversation is not there any more, and there is no copy of it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            message("Errors", "The file of this conversation was removed or moved."),
+            data=message(
+                "Errors", "What you see stays on the screen, and what you typed stays in the box."
+            ),
+            hint=message(
+                "Errors",
+                "Put the file back and the conversation goes on, or restore it from a backup.",
+            ),
+        )
+
+
 class ConversationBusyError(SempreError):
     """A reply is being written in this conversation already."""
 

@@ -45,6 +45,7 @@ class Conversations(QObject):
         self._memory = context.memory
         self._current: SessionRef | None = None
         self._opening: Task[bool] | None = None
+        self._titled: SessionRef | None = None
         self._watch = FileWatch(self)
         self.list = ConversationList(context, self._watch, self)
         self.list.refreshed.connect(self._on_list_refreshed)
@@ -223,12 +224,15 @@ class Conversations(QObject):
         if ref is None:
             return
         summary = self.list.summary(ref)
-        self._window.set_title(self._title(ref))
+        if summary is not None or self._titled != ref:  # one whose file is gone keeps its title
+            self._window.set_title(self._title(ref))
+            self._titled = ref
         self._window.side.mark_open(ref)
         self.factsChanged.emit(summary)
         if summary is not None:
             self._window.status.set_sizes(summary.size_bytes, self.list.size_bytes)
-            self._watch.watch_file(summary.path)
+            if self._watch.watch_file(summary.path):
+                self._chat.refresh()  # what happened to it before it was watched
 
     def _tell(self, error: SempreError, key: str = _OPENING_KEY) -> None:
         self._window.banner.show_notice(replace(notice_of(error), key=key))

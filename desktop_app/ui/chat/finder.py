@@ -104,6 +104,12 @@ class Finder(QObject):
         elif not self._is_complete:
             self._wish = direction
 
+    def search_again(self) -> None:
+        """Find the same text in the file as it is now."""
+        if self._folded:
+            self._current = None
+            self._on_query_changed(self._bar.query)
+
     def _on_query_changed(self, query: str) -> None:
         anchor = self._current
         self.end()

@@ -1,14 +1,22 @@
 """Reads pages of a conversation into the model when the reader comes near an end of it."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.base.errors import SempreError
 from desktop_app.base.tasks import TaskOwner
+from desktop_app.sessions.errors import (
+    ConversationGoneError,
+    FileChange,
+    SessionNotFoundError,
+    UnreadableSessionError,
+)
 from desktop_app.sessions.refs import SessionRef
 from desktop_app.sessions.store import Store
+from desktop_app.sessions.store.continuity import ReadMark, change_since, mark_at, read_anew
 from desktop_app.sessions.transcript import Page, read_at
 from desktop_app.ui.models.transcript_model import TranscriptModel
 from desktop_app.ui.store_worker import StoreWorker
@@ -55,6 +63,7 @@ class HistoryWindow(QObject):
     startLoaded = Signal()
     endLoaded = Signal()
     offsetLoaded = Signal(int)  # the window holds the rows around this byte of the file now
+    fileChanged = Signal(object)  # FileChange: the window was read anew, from the file's end
 
     def __init__(
         self, source: PageSource, tasks: TaskOwner, model: TranscriptModel, parent: QObject
@@ -68,6 +77,7 @@ class HistoryWindow(QObject):
         self._retry: Callable[[], None] | None = None
         self._waiting: Callable[[], None] | None = None
         self._has_news = False  # the file grew while the reader's wishes were read
+        self._mark: ReadMark | None = None  # tells whether the file still is the one that is shown
 
     @property
     def ref(self) -> SessionRef | None:
@@ -90,8 +100,10 @@ class HistoryWindow(QObject):
         self._is_reading = False
         self._retry = self._waiting = None
         self._has_news = False
+        self._mark = None
         self._model.clear()
         self._model.reset(page)
+        self._tasks.start(self._remember(ref), "remember what was read")
 
     def forget(self) -> None:
         """Show no conversation."""
@@ -149,7 +161,10 @@ class HistoryWindow(QObject):
             again()
 
     def load_appended(self) -> None:
-        """Read what another program wrote; where the window is further up it is only counted."""
+        """Read what another program wrote; where the window is further up it is only counted.
+
+        A file that was shortened or replaced is shown from its end anew.
+        """
         if self._is_reading and self._waiting is not None:
             self._has_news = True  # a wish of the reader's comes first
             return
@@ -174,6 +189,35 @@ class HistoryWindow(QObject):
             is_empty = not page.entries
 
     async def _read_appended(self, ref: SessionRef) -> None:
+        change = await self._source.run(change_since, ref, self._mark, self._model.file_bytes)
+        if not self._is_shown(ref):
+            return
+        if change is None:
+            await self._read_growth(ref)
+        else:
+            await self._read_other_file(ref, change)
+        await self._take_mark(ref)
+
+    async def _read_other_file(self, ref: SessionRef, change: FileChange) -> None:
+        is_busy = self._model.streaming is not None
+        page = await self._source.run(read_anew, ref, PAGE_ENTRIES, is_busy=is_busy)
+        if self._is_shown(ref):
+            self._mark = None
+            self._model.reset(page)
+            self.fileChanged.emit(change)
+
+    async def _remember(self, ref: SessionRef) -> None:
+        with suppress(ConversationGoneError, UnreadableSessionError):  # told when it is read on
+            await self._take_mark(ref)
+
+    async def _take_mark(self, ref: SessionRef) -> None:
+        read_bytes = self._model.file_bytes
+        if self._is_shown(ref) and (self._mark is None or self._mark.read_bytes != read_bytes):
+            mark = await self._source.run(mark_at, ref, read_bytes)
+            if self._is_shown(ref):
+                self._mark = mark
+
+    async def _read_growth(self, ref: SessionRef) -> None:
         if self._model.has_after:
             page = await self._source.after(ref, self._model.file_bytes, PAGE_ENTRIES)
             if self._is_shown(ref) and self._model.has_after:
@@ -219,10 +263,10 @@ class HistoryWindow(QObject):
     ) -> None:
         try:
             await read(ref)
+        except SessionNotFoundError:
+            self._fail(ref, ConversationGoneError(), retry)
         except SempreError as error:
-            if self._is_shown(ref):
-                self._finish(retry)
-                self.readFailed.emit(error)
+            self._fail(ref, error, retry)
         else:
             if self._is_shown(ref):
                 self._finish(None)
@@ -232,6 +276,11 @@ class HistoryWindow(QObject):
             waiting()
         elif self._has_news and not self._is_reading:
             self.load_appended()
+
+    def _fail(self, ref: SessionRef, error: SempreError, retry: Callable[[], None]) -> None:
+        if self._is_shown(ref):
+            self._finish(retry)
+            self.readFailed.emit(error)
 
     def _finish(self, retry: Callable[[], None] | None) -> None:
         self._is_reading = False

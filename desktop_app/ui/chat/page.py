@@ -12,6 +12,7 @@ from desktop_app.base.clock import Clock, SystemClock
 from desktop_app.base.errors import SempreError
 from desktop_app.base.tasks import TaskOwner
 from desktop_app.sessions.entries import Entry
+from desktop_app.sessions.errors import FileChange
 from desktop_app.sessions.events import EntrySaved, ManagerEvent, SessionEvent
 from desktop_app.sessions.refs import SessionRef
 from desktop_app.sessions.transcript import Page
@@ -264,6 +265,7 @@ class ChatPage(QWidget):
         self.history.offsetLoaded.connect(self.view.link.place_wanted)
         self.history.readFailed.connect(self.view.link.give_up)
         self.history.uuidMissing.connect(self._strip.tell_missing)
+        self.history.fileChanged.connect(self._on_file_changed)
         self.history.readFailed.connect(self._strip.tell_failure)
         self.history.readSucceeded.connect(self._strip.tell_success)
         self._strip.retryRequested.connect(self.history.retry)
@@ -277,6 +279,14 @@ class ChatPage(QWidget):
         self.composer.draftChanged.connect(self.draftChanged)
         for signal in (self.model.modelReset, self.model.rowsInserted, self.model.rowsRemoved):
             signal.connect(self._show_right_page)
+
+    def _on_file_changed(self, change: FileChange) -> None:
+        """Know nothing any more of what was read beside the rows of the former file."""
+        self.late.show(self.ref)
+        self.branches.show(self.ref)
+        self.finder.search_again()
+        self.view.apply_settings(self._row_settings())
+        self._strip.tell_change(change)
 
     def _on_submitted(self, text: str) -> None:
         if self.ref is None:

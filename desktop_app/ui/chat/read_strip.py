@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop_app.base.errors import SempreError
+from desktop_app.sessions.errors import FileChange
 from desktop_app.ui.i18n import render, translate
 from desktop_app.ui.resources import icon
 from desktop_app.ui.theme import Theme
@@ -62,6 +63,24 @@ class ReadStrip(QFrame):
     def tell_no_day(self) -> None:
         """Say that nothing was written on or after the day that was to be shown."""
         words = translate("Transcript", "Nothing was written here on that day or later.")
+        self._show(words, can_retry=False)
+
+    def tell_change(self, change: FileChange) -> None:
+        """Say that the file is not the one that was shown, and what is shown now."""
+        if change is FileChange.SHORTENED:
+            words = translate(
+                "Transcript",
+                "Another program shortened this conversation's file. What is left of it is shown"
+                " here, from its end. What you typed is still in the box. If something is missing,"
+                " restore it from a backup.",
+            )
+        else:
+            words = translate(
+                "Transcript",
+                "Another program put a different file in place of this conversation's. What is in"
+                " it now is shown here, from its end. What you typed is still in the box. If"
+                " something is missing, restore it from a backup.",
+            )
         self._show(words, can_retry=False)
 
     def set_theme(self, theme: Theme) -> None:
