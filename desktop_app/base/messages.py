@@ -6,11 +6,13 @@ edge ever stores a translated sentence.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
+from desktop_app.base.values import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Message:
     """One translatable sentence.
 

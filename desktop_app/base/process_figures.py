@@ -2,13 +2,14 @@
 
 import os
 import threading
-from dataclasses import dataclass
 from pathlib import Path
+
+from desktop_app.base.values import frozen
 
 _SELF = Path("/proc/self")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProcessFigures:
     """All at one moment; None where the system does not tell."""
 

@@ -7,7 +7,6 @@ versions then delete everything.
 import json
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.base.files import (
@@ -22,6 +21,7 @@ from desktop_app.base.files import (
 )
 from desktop_app.base.messages import message
 from desktop_app.base.system_errors import reason_of
+from desktop_app.base.values import frozen
 from desktop_app.claude_code.errors import ClaudeSettingsError
 from desktop_app.claude_code.settings_edit import member, with_member, without_member
 from desktop_app.claude_code.settings_scopes import RETENTION_KEY, user_settings_path
@@ -31,7 +31,7 @@ MEMORY_NAME = "retention.json"
 _MAX_BYTES = 4 << 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """What was done to the settings file: the value before and after, None where there is none."""
 
@@ -95,13 +95,13 @@ def revoke_retention(claude_dir: Path, memory_dir: Path) -> Change:
     return Change(path, now, memory.before)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _SettingsFile:
     text: str
     status: os.stat_result
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Memory:
     path: Path
     before: object | None

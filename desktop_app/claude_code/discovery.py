@@ -3,15 +3,15 @@
 import logging
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from desktop_app.base.values import frozen
 from desktop_app.claude_code.layout import TRANSCRIPT_SUFFIX, is_session_id
 
 _log = logging.getLogger("sempre.discovery")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TranscriptFile:
     """A name that claims to be a conversation; it may still be a link, a pipe, or unreadable."""
 

@@ -7,11 +7,12 @@ behind after a SIGKILL: the file alone proves nothing.
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import orjson
+
+from desktop_app.base.values import frozen
 
 _PROC = Path("/proc")
 # Positions in /proc/<pid>/stat, counted behind the command's closing bracket; see proc(5).
@@ -19,7 +20,7 @@ _STATE, _PARENT, _START = 0, 1, 19
 _ZOMBIE = b"Z"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClaudeProcess:
     """A living process; `parent_pid` is 0 where the system does not tell."""
 

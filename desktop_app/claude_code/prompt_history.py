@@ -8,12 +8,12 @@ of that is relied upon: a line without what is needed is passed over.
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from desktop_app.base.files import reading
+from desktop_app.base.values import frozen
 from desktop_app.claude_code.layout import is_session_id
 
 HISTORY_NAME = "history.jsonl"
@@ -23,7 +23,7 @@ _COMMAND = re.compile(r"/[a-z][\w:-]*(\s[^/\n]*)?\Z")
 _PASTED = re.compile(r"\[Pasted text #(\d+)[^\]]*\]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TypedPrompt:
     """One prompt that somebody typed; `session_id` empty where the version did not say."""
 

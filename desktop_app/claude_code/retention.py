@@ -8,12 +8,12 @@ the shortest period among all projects is what a transcript must expect.
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from desktop_app.base.clock import Clock
 from desktop_app.base.messages import Message, message
+from desktop_app.base.values import frozen
 from desktop_app.claude_code.layout import TRANSCRIPT_SUFFIX
 from desktop_app.claude_code.settings_scopes import (
     RETENTION_KEY,
@@ -33,7 +33,7 @@ LAST_SWEEP_NAME = ".last-cleanup"
 _MAX_DAYS = 365_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RetentionStatus:
     """What holds now. `source` is the file that decides, None for the default or a flag.
 
@@ -51,7 +51,7 @@ class RetentionStatus:
     warnings: tuple[Message, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RetentionPlaces:
     """Where the settings are that decide; `flag_days` is what `--settings` said, if anything."""
 

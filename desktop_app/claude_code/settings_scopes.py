@@ -8,13 +8,13 @@ import json
 import math
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from desktop_app.base.files import reading
 from desktop_app.base.messages import Message, message
 from desktop_app.base.system_errors import reason_of
+from desktop_app.base.values import frozen
 
 RETENTION_KEY = "cleanupPeriodDays"
 _MAX_BYTES = 4 << 20
@@ -31,7 +31,7 @@ class Scope(StrEnum):
     DEFAULT = "default"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScopeSetting:
     """What one file says. `days` None: nothing; `problem` says why it can't be used."""
 

@@ -3,7 +3,6 @@
 import logging
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self
@@ -18,6 +17,7 @@ from desktop_app.base.messages import Message, message
 from desktop_app.base.system_errors import reason_of
 from desktop_app.base.traces import trace_without_text
 from desktop_app.base.translation import Catalog, load_catalog
+from desktop_app.base.values import frozen
 from desktop_app.claude_code.layout import claude_directory
 from desktop_app.cli.options import given_options
 from desktop_app.cli.output import Output, standard_error, standard_output
@@ -44,7 +44,7 @@ class NoCurrentDirectoryError(SempreError):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Invocation:
     """What one command was given, completed from the settings and the environment."""
 

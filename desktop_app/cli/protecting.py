@@ -1,13 +1,14 @@
 """The command around Claude Code's transcripts: protect, tell, put back, salvage, retention."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import click
 
 from desktop_app.base.messages import message
 from desktop_app.base.system_errors import reason_named
+from desktop_app.base.values import frozen
 from desktop_app.claude_code.retention import RetentionStatus
 from desktop_app.claude_code.vault import Protected
 from desktop_app.cli.invocation import DONE, FAILED, Invocation, runs
@@ -26,7 +27,7 @@ from desktop_app.sessions.store import Store
 from desktop_app.settings.file import save
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Wish:
     """What was asked for besides the report."""
 

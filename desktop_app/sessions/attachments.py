@@ -8,7 +8,6 @@ import base64
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from desktop_app.base.errors import SempreError
 from desktop_app.base.files import make_private_directory, reading, write_durably
 from desktop_app.base.messages import Message, message
 from desktop_app.base.system_errors import reason_of
+from desktop_app.base.values import frozen
 from desktop_app.engines.base import Attachment
 from desktop_app.sessions.errors import NotSavedError
 from desktop_app.sessions.refs import SessionRef
@@ -51,7 +51,7 @@ class AttachmentRefusedError(SempreError):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeptFile:
     """One attachment on the disk, and the content block that tells it to a model."""
 

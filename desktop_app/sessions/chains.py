@@ -6,8 +6,8 @@ take about 100 MB. Two different ids share a hash about once in ten million such
 
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from desktop_app.base.values import frozen
 from desktop_app.sessions.records import Record
 
 # How many ids of one kind are named; beyond it they are only counted.
@@ -17,7 +17,7 @@ _NOBODY = 0  # no string's hash, see `_key`
 _NONE, _MISSING = -1, -2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChainFigures:
     """What the chains of one file look like.
 

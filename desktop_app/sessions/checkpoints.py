@@ -11,7 +11,6 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, count
 from pathlib import Path
@@ -28,6 +27,7 @@ from desktop_app.base.files import (
 )
 from desktop_app.base.tasks import TaskOwner
 from desktop_app.base.threads import WorkerThreads
+from desktop_app.base.values import frozen
 from desktop_app.sessions.records import Record, encode_line
 from desktop_app.sessions.refs import SessionRef
 from desktop_app.sessions.reply import ReplyPosition
@@ -43,7 +43,7 @@ _log = logging.getLogger("sempre.checkpoints")
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CheckpointHeader:
     """What is needed to turn the text into a record without the process that wrote it."""
 

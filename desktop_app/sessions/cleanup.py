@@ -7,7 +7,6 @@ which it would happen (CONTRIBUTING, "Cleanup is guarded").
 import errno
 import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from desktop_app.base.files import check_regular, free_bytes, sync_directory
 from desktop_app.base.messages import Message, message
 from desktop_app.base.system_errors import reason_named, reason_of
+from desktop_app.base.values import frozen
 from desktop_app.sessions.archive.manifest import Member
 from desktop_app.sessions.archive.names import PROJECTS, MemberKind
 from desktop_app.sessions.backup.making import BackupReport, VerifiedBackup, make_verified
@@ -35,7 +35,7 @@ _ROOM_DIVISOR = 2
 _ROOM_MARGIN_BYTES = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CleanupPlan:
     """What a cleanup would remove now, where its backup goes, and whether there is room for it."""
 
@@ -47,7 +47,7 @@ class CleanupPlan:
     has_room: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CleanupResult:
     """What was removed, and the backup that `restore_backup` brings it back from."""
 

@@ -7,11 +7,11 @@ as said (meta records, notices, other branches, sub-agents) is not told either.
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from desktop_app.base.values import frozen
 from desktop_app.sessions.context_tokens import blocks_tokens
 from desktop_app.sessions.entries import EntryKind, entry_of
 from desktop_app.sessions.lines import read_items_backwards
@@ -26,7 +26,7 @@ IMAGE_PLACEHOLDER = "[An image was here; it is not shown again.]"
 DOCUMENT_PLACEHOLDER = "[A document was here; it is not shown again.]"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """One record as a model is told it; `is_boundary` marks where a summary stands for the rest.
 

@@ -6,11 +6,11 @@ know nothing of rows, fonts or scrolling.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from desktop_app.base.values import frozen
 from desktop_app.sessions.records import Damage, Record
 
 
@@ -49,7 +49,7 @@ class EntryState(StrEnum):
     STREAMING = "streaming"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """One part of an entry.
 
@@ -65,7 +65,7 @@ class Block:
     data: Mapping[str, Any] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One row of a conversation.
 

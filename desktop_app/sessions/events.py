@@ -3,11 +3,11 @@
 All events are delivered on the event loop's thread, in the order in which they became true.
 """
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop_app.base.errors import SempreError
 from desktop_app.base.messages import Message
+from desktop_app.base.values import frozen
 from desktop_app.engines.base import PermissionRequest, Verdict
 from desktop_app.sessions.entries import Entry
 from desktop_app.sessions.refs import SessionRef
@@ -16,41 +16,41 @@ if TYPE_CHECKING:
     from desktop_app.sessions.backup import BackupReport
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SessionEvent:
     """Something happened in one conversation."""
 
     ref: SessionRef
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SessionOpened(SessionEvent):
     """The conversation is live: in memory, ready for a prompt."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SessionParked(SessionEvent):
     """Its memory and connection were freed. Its file is untouched; a click brings it back."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SessionCreated(SessionEvent):
     """A new conversation exists on the disk."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SessionAdopted(SessionEvent):
     """A conversation of Claude Code's now has its own durable copy in our data directory."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EntrySaved(SessionEvent):
     """A record is on the disk. Only now may it be drawn as saved."""
 
     entry: Entry
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TurnStarted(SessionEvent):
     """The prompt `prompt_uuid` was handed to an engine."""
 
@@ -59,26 +59,26 @@ class TurnStarted(SessionEvent):
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextStreamed(SessionEvent):
     """More of the reply arrived; provisional until its `EntrySaved`."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ThinkingStreamed(SessionEvent):
     """More of the model's thinking arrived; provisional."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StreamDropped(SessionEvent):
     """What was streamed since the last `EntrySaved` is void: the model began the message anew."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EngineWaiting(SessionEvent):
     """The engine waits for `reason` and tries again after `delay_s`, the `attempt`th time."""
 
@@ -88,14 +88,14 @@ class EngineWaiting(SessionEvent):
     of: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PermissionAsked(SessionEvent):
     """The engine waits for `SessionManager.answer`; the request was saved before this."""
 
     request: PermissionRequest
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PermissionSettled(SessionEvent):
     """The request is open no more; `verdict` is None where the turn ended without an answer."""
 
@@ -103,26 +103,26 @@ class PermissionSettled(SessionEvent):
     verdict: Verdict | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EngineNoticed(SessionEvent):
     """The engine tells something that does not end the turn, such as that its own file is lost."""
 
     text: Message
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChoicesChanged(SessionEvent):
     """Model, permission mode or working directory were chosen for this conversation."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SessionForked(SessionEvent):
     """The conversation `ref` was copied; `fork` goes on under an id of its own."""
 
     fork: SessionRef
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ContextUsed(SessionEvent):
     """What of the conversation a model that holds no state was given with the last prompt.
 
@@ -141,14 +141,14 @@ class ContextUsed(SessionEvent):
     is_everything: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConversationCompacted(SessionEvent):
     """A summary of everything before `boundary_uuid` was added; nothing was removed."""
 
     boundary_uuid: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TurnEnded(SessionEvent):
     """No reply is in flight any more. The reply, whole or interrupted, was saved before this."""
 
@@ -156,50 +156,50 @@ class TurnEnded(SessionEvent):
     was_stopped: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TurnFailed(SessionEvent):
     """The reply did not come, or could not be saved. `TurnEnded` follows."""
 
     error: SempreError
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConversationsChanged:
     """The list of conversations is different: created, removed, restored or grown."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EnginesChanged:
     """Other engines can be used now: one was found on this machine, added or removed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StorageFailed:
     """The disk refused a write; nothing was acknowledged."""
 
     error: SempreError
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StorageRecovered:
     """A write succeeded after `StorageFailed`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IndexRefreshed:
     """Search now covers everything that is on the disk."""
 
     messages: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BackupMade:
     """A backup was made without anybody asking, because there was enough new text."""
 
     report: "BackupReport"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BackupFailed:
     """Such a backup could not be made. Conversations are not concerned."""
 

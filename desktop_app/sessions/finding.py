@@ -7,10 +7,10 @@ of prompts and replies. Lines that can't hold it are told apart on their bytes, 
 import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
-from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.base.files import check_regular
+from desktop_app.base.values import frozen
 from desktop_app.sessions.entries import Entry, entry_of
 from desktop_app.sessions.folding import fold, fold_encoded
 from desktop_app.sessions.lines import read_stretches
@@ -22,7 +22,7 @@ from desktop_app.sessions.store import Store
 MAX_QUERY_CHARS = 1_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FoundText:
     """One message that holds the text, where its line stands, and how often it holds it.
 
@@ -35,7 +35,7 @@ class FoundText:
     occurrences: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FindingProgress:
     """What was found since the last time, and how much of the file was looked at."""
 

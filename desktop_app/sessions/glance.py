@@ -6,11 +6,12 @@ right; counts and damage are left to `sessions.summary`, which reads everything.
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from desktop_app.base.files import reading
 from desktop_app.base.system_errors import words_of
+from desktop_app.base.values import frozen
 from desktop_app.sessions.records import Record, parse_line
 from desktop_app.sessions.refs import SessionRef
 from desktop_app.sessions.summary import (
@@ -32,7 +33,7 @@ PART_BYTES = (64 * 1024, 1024 * 1024)
 _TITLE_MARKS = (b'"custom-title"', b'"ai-title"', b'"summary"')
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Beginning:
     """What is exactly known of a file's first `read_bytes`; the glance adds to `fold`."""
 

@@ -6,7 +6,6 @@ Ours is the truth; theirs is only ever appended to, while no process has it open
 import logging
 import os
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.base.errors import SempreError
@@ -20,6 +19,7 @@ from desktop_app.base.files import (
 )
 from desktop_app.base.system_errors import reason_of
 from desktop_app.base.threads import WorkerThreads
+from desktop_app.base.values import frozen
 from desktop_app.claude_code.layout import TRANSCRIPT_SUFFIX, encode_project
 from desktop_app.claude_code.processes import processes_with
 from desktop_app.sessions.errors import (
@@ -51,7 +51,7 @@ def refuse_if_live(store: Store, ref: SessionRef) -> None:
         raise LiveElsewhereError(ref.session_id, process.pid)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClaudeTranscript:
     """The `OwnTranscript` of one turn; used on the event loop's thread, works in others."""
 

@@ -7,7 +7,7 @@ import logging
 import os
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ import orjson
 
 from desktop_app.base.clock import parse_iso, to_iso
 from desktop_app.base.files import reading, write_durably
+from desktop_app.base.values import frozen
 from desktop_app.sessions.verification import Verification
 from desktop_app.settings.paths import DataPaths
 
@@ -23,7 +24,7 @@ _MAX_BYTES = 64 * 1024
 _log = logging.getLogger("sempre.health")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LastVerification:
     """Figures over all conversations, as every byte of them was read at `finished`."""
 

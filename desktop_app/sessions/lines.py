@@ -7,11 +7,12 @@ truncate the file at any time and a mapping would then kill the process (SIGBUS)
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from pathlib import Path
 
 from desktop_app.base.files import reading
+from desktop_app.base.values import frozen
 from desktop_app.sessions.records import (
     MAX_PARSED_LINE_BYTES,
     Damage,
@@ -39,7 +40,7 @@ def read_lines(path: Path, start: int = 0, end: int | None = None) -> Iterator[t
         yield offset, _joined(pieces, length)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParsedLine:
     """One line and what stands on it; usually one record, nothing on a blank line."""
 

@@ -7,10 +7,10 @@ was stopped.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from desktop_app.base.values import frozen
 from desktop_app.sessions.outlines.branches import Branch, Partings
 from desktop_app.sessions.outlines.read_back import entry_at
 from desktop_app.sessions.outlines.rows import microseconds
@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """One entry, and where its line begins in the file."""
 

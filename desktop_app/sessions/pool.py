@@ -14,6 +14,7 @@ from typing import Any
 
 from desktop_app.base.tasks import TaskOwner
 from desktop_app.base.threads import WorkerThreads
+from desktop_app.base.values import frozen
 from desktop_app.engines.base import Engine, EngineFactory
 from desktop_app.sessions.errors import AllConnectionsBusyError, AllSessionsBusyError
 from desktop_app.sessions.events import ManagerEvent, SessionOpened, SessionParked
@@ -43,7 +44,7 @@ class LiveSession:
         return self.users > 0 or self.turn is not None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Connection:
     """An engine that one conversation keeps for its next turn."""
 
@@ -51,7 +52,7 @@ class Connection:
     engine: Engine
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PoolLimits:
     """How many of each may be held at once."""
 

@@ -1,14 +1,15 @@
 """How far a backup, a restore or a cleanup is, and the wish to stop it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from threading import Event, Lock
 
 from desktop_app.base.messages import message
+from desktop_app.base.values import frozen
 from desktop_app.sessions.errors import BackupError
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BackupProgress:
     """One step. `phase` is "copy", "verify", "restore", "remove" or "read"; totals are its own."""
 

@@ -1,11 +1,12 @@
 """How Claude Code's transcripts stand: what its sweep would take, and what the vault holds."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.base.clock import to_iso
+from desktop_app.base.values import frozen
 from desktop_app.claude_code.consent import Change, raise_retention, revoke_retention
 from desktop_app.claude_code.discovery import TranscriptFile
 from desktop_app.claude_code.retention import RetentionPlaces, RetentionStatus, retention
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Change", "ProtectionStatus", "look", "lower", "put_back", "raise_to_keep"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProtectionStatus:
     """Both at one moment; `endangered` are those that would be deleted and are not in the vault."""
 

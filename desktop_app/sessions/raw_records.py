@@ -8,13 +8,14 @@ import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from desktop_app.base.errors import SempreError
 from desktop_app.base.files import reading, write_all
 from desktop_app.base.messages import message
 from desktop_app.base.system_errors import reason_of
+from desktop_app.base.values import frozen
 from desktop_app.sessions.errors import UnreadableSessionError
 from desktop_app.sessions.refs import SessionRef
 from desktop_app.sessions.store import Store
@@ -40,7 +41,7 @@ class RecordCopyError(SempreError):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RawRecord:
     """A stretch of the file: `length` bytes from `offset`, of which `content` is the beginning."""
 

@@ -9,7 +9,7 @@ import json
 import re
 import uuid as uuid_module
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -18,6 +18,7 @@ from typing import Any
 import orjson
 
 from desktop_app.base.clock import parse_iso, to_iso
+from desktop_app.base.values import frozen
 
 # A single line above this is kept and listed, but not parsed into memory.
 MAX_PARSED_LINE_BYTES = 64 * 1024 * 1024
@@ -40,7 +41,7 @@ class DamageReason(StrEnum):
     TOO_LARGE = "too-large"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Damage:
     """Bytes that hold no record. They stay in the file; this only points at them."""
 
@@ -50,7 +51,7 @@ class Damage:
     digest: str = ""  # SHA-256 of the bytes, hexadecimal
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """One record and where its line stands: `length` bytes from `offset`, newline not counted."""
 
@@ -238,7 +239,7 @@ def new_uuid() -> str:
     return str(uuid_module.uuid4())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordContext:
     """What every record of one conversation repeats, so that Claude Code can list and resume it."""
 

@@ -2,12 +2,12 @@
 
 import logging
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.base.clock import parse_iso
 from desktop_app.base.errors import SempreError
 from desktop_app.base.files import open_regular
+from desktop_app.base.values import frozen
 from desktop_app.sessions.checkpoints import (
     CHECKPOINT_SUFFIX,
     CheckpointHeader,
@@ -27,7 +27,7 @@ SET_ASIDE_SUFFIX = ".set-aside"
 _log = logging.getLogger("sempre.checkpoints")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LostReply:
     """What one checkpoint tells."""
 

@@ -8,7 +8,6 @@ import errno
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,6 +18,7 @@ from desktop_app.base.files import (
     reading,
     sync_data,
 )
+from desktop_app.base.values import frozen
 from desktop_app.sessions.lines import CHUNK_BYTES, ParsedLine, read_parsed
 from desktop_app.sessions.records import Damage, DamageReason, Record
 
@@ -32,7 +32,7 @@ _BYTE_ORDER_MARK = "byte-order-mark"
 _BLANK = b" \t\r"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RepairReport:
     """What a repair wrote; all of it is on the disk."""
 
@@ -43,7 +43,7 @@ class RepairReport:
     left_out_bytes: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """A stretch of the damaged file. `remark` is a reason; empty where nothing is to be said."""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from desktop_app.base.values import frozen
 from desktop_app.engines.base import FinalMessage, ReplyPart, ToolResult, ToolUse, Usage
 from desktop_app.sessions.records import RecordContext, new_uuid
 
@@ -44,7 +45,7 @@ class PartialText:
         return [{"type": "text", "text": text} for text in texts if text.strip()]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReplyPosition:
     """Which record the text being streamed will become."""
 

@@ -5,7 +5,6 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from desktop_app.base.files import check_regular, free_bytes
 from desktop_app.base.messages import message
 from desktop_app.base.system_errors import reason_of
+from desktop_app.base.values import frozen
 from desktop_app.claude_code.layout import TRANSCRIPT_SUFFIX
 from desktop_app.sessions.archive.manifest import Member
 from desktop_app.sessions.archive.names import MemberKind, rescued_transcript
@@ -39,7 +39,7 @@ _log = logging.getLogger("sempre.restore")
 _MAX_VERSIONS_BESIDE = 1000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RestoreReport:
     """What a restore did. `conversations` counts those that came back or got lines back.
 

@@ -6,12 +6,12 @@ that the replies are lost.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.base.messages import Message, message
 from desktop_app.base.system_errors import reason_of
+from desktop_app.base.values import frozen
 from desktop_app.claude_code.layout import encode_project
 from desktop_app.claude_code.prompt_history import HISTORY_NAME, TypedPrompt, read_prompts
 from desktop_app.sessions.errors import NotSavedError, UnreadableSessionError
@@ -33,7 +33,7 @@ _NOTICE = message(
 _TITLE_CHARS = 80
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SalvageReport:
     """What was salvaged now; `unnamed_prompts` belong to no conversation that could be told."""
 

@@ -5,11 +5,12 @@ Functions run on a worker thread; what is not kept is None, never an error.
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import islice
 from pathlib import Path
 
 from desktop_app.base.files import check_regular
+from desktop_app.base.values import frozen
 from desktop_app.sessions.beside_transcript import (
     TOOL_RESULTS,
     find_file,
@@ -33,7 +34,7 @@ _ENTRY_BYTES = 2_000  # a rough mean, for the memory that is accounted
 _STORED_OUTPUT = re.compile(r"tool-results[/\\]([\w.-]{1,200})")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SubAgent:
     """A sub-agent's transcript: all of it, or its two ends with something left out between."""
 
@@ -54,7 +55,7 @@ class SubAgent:
         return min(self.file_bytes, _ENTRY_BYTES * (len(self.first) + len(self.last)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StoredOutput:
     """What a tool printed, kept in a file of its own; the beginning where it is very long."""
 

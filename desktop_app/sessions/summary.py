@@ -8,7 +8,6 @@ import unicodedata
 from array import array
 from base64 import b64decode, b64encode
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import blake2b
@@ -19,6 +18,7 @@ import orjson
 from desktop_app.base.clock import parse_iso
 from desktop_app.base.files import check_regular
 from desktop_app.base.system_errors import words_of
+from desktop_app.base.values import frozen
 from desktop_app.sessions.entries import Entry, EntryKind, entry_of
 from desktop_app.sessions.lines import read_items
 from desktop_app.sessions.records import Damage, Record
@@ -42,7 +42,7 @@ class SessionState(StrEnum):
     UNREADABLE = "unreadable"  # `Summary.reason` says why
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Summary:
     """One conversation as the list shows it.
 
@@ -75,7 +75,7 @@ class Summary:
         return moment.timestamp() if moment else 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SummaryFacts:
     """What a fold knows: everything in a summary that comes from the file's content."""
 
@@ -226,7 +226,7 @@ def fold_items(fold: SummaryFold, items: Iterable[Record | Damage]) -> None:
         fold.add(item)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Summarised:
     """Everything in a summary that does not come from the file's content."""
 

@@ -8,11 +8,12 @@ the same speed. All functions read the file anew, may be called from any thread,
 import logging
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from desktop_app.base.files import check_regular
+from desktop_app.base.values import frozen
 from desktop_app.sessions.entries import Entry, EntryKind, entries_of
 from desktop_app.sessions.lines import (
     ParsedLine,
@@ -31,7 +32,7 @@ REPEAT_DISTANCE = 256
 _log = logging.getLogger("sempre.store")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """The entries on the lines of [start_offset, end_offset), in file order.
 

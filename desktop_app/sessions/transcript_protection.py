@@ -1,12 +1,12 @@
 """What the manager does for Claude Code's transcripts: link, copy, put back, keep them."""
 
 from collections.abc import Awaitable, Callable, Collection
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.base.messages import Message
 from desktop_app.base.threads import WorkerThreads
+from desktop_app.base.values import frozen
 from desktop_app.claude_code.vault import Protected
 from desktop_app.sessions.events import ConversationsChanged, ManagerEvent
 from desktop_app.sessions.refs import SessionRef
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from desktop_app.sessions.salvage import SalvageReport
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TranscriptProtection:
     """`SessionManager.protection`. Methods run on the event loop's thread and never block it."""
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from desktop_app.base.errors import SempreError
 from desktop_app.base.messages import message
 from desktop_app.base.tasks import TaskOwner
 from desktop_app.base.threads import WorkerThreads
+from desktop_app.base.values import frozen
 from desktop_app.engines.base import (
     Engine,
     EngineEvent,
@@ -55,7 +56,7 @@ STOP_TIMEOUT_S = 2.0
 CANCEL_TIMEOUT_S = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TurnServices:
     """What every turn of one manager shares."""
 
@@ -67,7 +68,7 @@ class TurnServices:
     emit: Callable[[ManagerEvent], None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TurnResult:
     """How a turn ended.
 

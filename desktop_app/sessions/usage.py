@@ -6,18 +6,19 @@ A reply is several records that repeat one usage, and Claude Code's file repeats
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from desktop_app.base.values import frozen
 from desktop_app.sessions.lines import read_items
 from desktop_app.sessions.records import Record
 from desktop_app.sessions.refs import SessionRef
 from desktop_app.sessions.store import Store
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TokenCount:
     """Tokens of one message or of many; `cost_usd` is None where nobody told any."""
 
@@ -40,7 +41,7 @@ class TokenCount:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConversationUsage:
     """What one conversation has used; days are those of the local time zone."""
 

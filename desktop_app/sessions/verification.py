@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from concurrent.futures import CancelledError
-from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.base.files import check_regular
 from desktop_app.base.system_errors import words_of
+from desktop_app.base.values import frozen
 from desktop_app.sessions.chains import MAX_LISTED, ChainFigures, Chains
 from desktop_app.sessions.lines import read_exactly, read_items
 from desktop_app.sessions.records import Damage, Record, parse_line
@@ -17,7 +17,7 @@ from desktop_app.sessions.tool_calls import ToolCalls
 _NO_CHAIN = ChainFigures()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verification:
     """What one conversation file holds. `reason` says why it could not be read at all.
 

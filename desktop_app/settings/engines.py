@@ -11,11 +11,12 @@ A key never stands there; `settings.secrets` keeps it.
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from typing import Any
 from urllib.parse import urlsplit
 
 from desktop_app.base.messages import Message, message
+from desktop_app.base.values import frozen
 
 MIN_WINDOW_TOKENS, MAX_WINDOW_TOKENS = 1024, 100_000_000
 _MAX_CHARS = 2048
@@ -27,7 +28,7 @@ _KEY_NAME = re.compile(
 _SHOWN_CHARACTERS = 40
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EngineSettings:
     """One engine; an empty text or 0 leaves it to the engine.
 
@@ -52,7 +53,7 @@ class EngineSettings:
                 raise ValueError(f"{name} is not allowed")  # not the value: it may be a key
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReadEngines:
     """What `settings.json` says of engines; `foreign` holds entries that no engine here reads."""
 

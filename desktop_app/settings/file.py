@@ -3,7 +3,6 @@
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from desktop_app.base.errors import SempreError
 from desktop_app.base.files import reading, write_durably
 from desktop_app.base.messages import Message, message
 from desktop_app.base.system_errors import reason_of
+from desktop_app.base.values import frozen
 from desktop_app.settings.engines import ReadEngines, engines_to_json, read_engines
 from desktop_app.settings.model import ALLOWED, Settings
 from desktop_app.settings.refusals import refused_in_environment, refused_in_file
@@ -32,7 +32,7 @@ class SettingsNotSavedError(SempreError):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LoadedSettings:
     """The settings that hold, and what the user must be told about the file they came from."""
 

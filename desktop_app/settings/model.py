@@ -1,10 +1,11 @@
 """What the user may choose; the promise is not among it (see `refusals`)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from desktop_app.base.translation import LANGUAGES
+from desktop_app.base.values import frozen
 from desktop_app.settings.engines import EngineSettings, is_engine_name
 
 SYSTEM: Final = "system"
@@ -18,7 +19,7 @@ MIN_ZOOM_PERCENT = 75
 MAX_ZOOM_PERCENT = 300
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """The user's choices. Change one with `dataclasses.replace`.
 

@@ -1,10 +1,11 @@
 """What was said on the command line about the window; frozen, made by `cli`, read by `app`."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from desktop_app.base.values import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class LaunchOptions:
     """One start of the window.
 

@@ -2,16 +2,17 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
+
+from desktop_app.base.values import frozen
 
 APPLICATION = "sempre"
 DATA_DIR_VARIABLE = "SEMPRE_DATA_DIR"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DataPaths:
     """The places inside one data directory."""
 

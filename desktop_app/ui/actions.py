@@ -1,18 +1,18 @@
 """Everything the window can be told to do, in one table: text, keys, icon, place in the menu."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from desktop_app.base.values import frozen
 from desktop_app.ui.i18n import translate
 from desktop_app.ui.resources import icon
 from desktop_app.ui.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Spec:
     """One line of the table; the first shortcut is the one that is shown."""
 

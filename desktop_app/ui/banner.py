@@ -1,6 +1,5 @@
 """The banner: what went wrong, what it means for the data, what to do; it never blocks."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.base.values import frozen
 from desktop_app.ui.i18n import translate
 from desktop_app.ui.resources import icon
 from desktop_app.ui.theme import GRID_PX, HIT_AREA_PX, LIGHT, Theme
@@ -31,7 +31,7 @@ class Severity(StrEnum):
     DANGER = "danger"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Notice:
     """One thing to be told. `key` names its cause, so that the end of the cause can take it back.
 

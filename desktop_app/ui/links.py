@@ -1,11 +1,11 @@
 """What a click on a link may do: jump inside the history, or ask before leaving it."""
 
 import re
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from PySide6.QtCore import QUrl
 
+from desktop_app.base.values import frozen
 from desktop_app.sessions.errors import InvalidSessionIdError
 from desktop_app.sessions.refs import SessionRef
 
@@ -14,7 +14,7 @@ _EXTERNAL_SCHEMES = frozenset({"http", "https", "mailto"})
 _SESSION_PATH = re.compile(r"/([^/]+)/([^/]+)\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SessionLink:
     """A place in the user's own history; `uuid` is empty where no message is meant."""
 

@@ -8,7 +8,7 @@ import hashlib
 import json
 import logging
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, Signal
@@ -16,6 +16,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from desktop_app.base.errors import SempreError
 from desktop_app.base.messages import message
+from desktop_app.base.values import frozen
 
 ACTIVATION_VARIABLE = "XDG_ACTIVATION_TOKEN"
 
@@ -42,7 +43,7 @@ class WindowBusyError(SempreError):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wish:
     """What a second start wants from the first window."""
 

@@ -5,7 +5,7 @@ system changes between light and dark. Everything else takes its colours from th
 style sheet, both of which are made here from the same tokens.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import lru_cache
 from string import Template
 
@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 from desktop_app.base.resources import resource_path
+from desktop_app.base.values import frozen
 
 # Grid of the window in logical pixels: gaps are multiples of GRID_PX.
 GRID_PX = 4
@@ -28,7 +29,7 @@ SUBHEADING_SCALE = 1.1
 _DISABLED_ALPHA = 120
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Theme:
     """Colours by their use. Every pair of text and ground has a contrast of at least 4.5:1."""
 

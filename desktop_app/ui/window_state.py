@@ -8,7 +8,7 @@ import logging
 import os
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer
 
 from desktop_app.base.files import reading, write_durably
+from desktop_app.base.values import frozen
 
 WRITE_DELAY_MS = 400
 MIN_SIDE_WIDTH_PX = 240
@@ -35,7 +36,7 @@ _KINDS: Mapping[str, type] = {
 _logger = logging.getLogger("sempre.ui.window_state")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WindowState:
     """All that is remembered.
 

@@ -4,7 +4,6 @@ import errno
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from desktop_app.base.files import (
     sync_data,
     write_all,
 )
+from desktop_app.base.values import frozen
 from desktop_app.claude_code.vault.comparing import begins_with
 from desktop_app.claude_code.vault.directories import Directories
 from desktop_app.claude_code.vault.tree import PARTIAL_SUFFIX, older_name
@@ -31,7 +31,7 @@ class CopyStoppedError(Exception):
     """Somebody wanted the copying to end; what there is of it is a beginning, as after a crash."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """What copying must respect: room to leave on the disk, and a wish to end at once."""
 

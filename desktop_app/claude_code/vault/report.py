@@ -1,12 +1,12 @@
 """What the vault tells about itself."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from desktop_app.base.values import frozen
 from desktop_app.claude_code.discovery import TranscriptFile
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unprotected:
     """A file that could be neither linked nor copied, and why, in English."""
 
@@ -14,7 +14,7 @@ class Unprotected:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Protected:
     """What one pass did: files newly linked, copies made or brought up to date, what failed.
 
@@ -27,7 +27,7 @@ class Protected:
     lacks_room: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VaultReport:
     """Which transcripts are safe from what, read from the directories alone.
 

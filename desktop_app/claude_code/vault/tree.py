@@ -5,10 +5,10 @@ import logging
 import os
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from desktop_app.base.values import frozen
 from desktop_app.claude_code.layout import TRANSCRIPT_SUFFIX, is_session_id
 
 PARTIAL_SUFFIX = ".partial"
@@ -16,7 +16,7 @@ _OLDER = re.compile(r"\.older-[0-9]+(\.[^.]*)?\Z")
 _log = logging.getLogger("sempre.vault")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FoundFile:
     """A regular file of a tree; `name` is where it stands below `root`, the project first.
 

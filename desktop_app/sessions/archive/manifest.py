@@ -15,6 +15,7 @@ from typing import Any
 import orjson
 
 from desktop_app.base.clock import parse_iso, to_iso
+from desktop_app.base.values import frozen
 from desktop_app.sessions.archive.names import (
     MemberKind,
     find_clash,
@@ -36,7 +37,7 @@ class ManifestError(ValueError):
     """The text is no manifest of ours, or contradicts itself. The words are for the log."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Member:
     """One file in the archive: `path` relative to the data directory, with slashes.
 
@@ -55,7 +56,7 @@ class Member:
         return self.stored_as or self.path
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Skipped:
     """A file that is not in the archive, or only its beginning, and why (English words)."""
 

@@ -4,7 +4,6 @@ import logging
 import os
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from threading import Event
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from desktop_app.base.files import make_private_directory, open_regular
 from desktop_app.base.messages import message
 from desktop_app.base.system_errors import reason_of, words_of
+from desktop_app.base.values import frozen
 from desktop_app.sessions.archive.catalog import backup_name, list_backups, next_number
 from desktop_app.sessions.archive.manifest import Manifest, Member, Skipped
 from desktop_app.sessions.archive.names import SETTINGS
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger("sempre.backup")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BackupReport:
     """A complete, verified backup. `sha256` is that of the archive file.
 
@@ -61,7 +61,7 @@ class BackupReport:
         return bool(self.skipped)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BackupCheck:
     """What a sound backup holds; every byte of it was read."""
 
@@ -74,7 +74,7 @@ class BackupCheck:
     rescued: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VerifiedBackup:
     """A backup and the state of the live files at the moment when both held the same bytes."""
 

@@ -3,7 +3,6 @@
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from desktop_app.base.files import check_regular, reading
 from desktop_app.base.system_errors import words_of
+from desktop_app.base.values import frozen
 from desktop_app.sessions.archive.manifest import Member, Skipped
 from desktop_app.sessions.archive.names import PROJECTS, SETTINGS, MemberKind, is_safe, kind_of
 from desktop_app.sessions.archive.seal import CHUNK_BYTES
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from desktop_app.sessions.store import Store
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Identity:
     """What tells whether a file is still the one that was read, and unchanged."""
 
@@ -39,7 +39,7 @@ class Identity:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """One file to back up: its name in the archive and its size when it was found."""
 
@@ -48,7 +48,7 @@ class Source:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sources:
     """Everything found, in the order of the names, and what can't be backed up and why."""
 

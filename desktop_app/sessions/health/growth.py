@@ -6,12 +6,12 @@ stand in the records.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
 from desktop_app.base.clock import to_iso
+from desktop_app.base.values import frozen
 from desktop_app.sessions.summary import Summary
 from desktop_app.sessions.vitals import SizePoint
 
@@ -21,7 +21,7 @@ _SHORTEST = timedelta(days=1)
 _FAR_DAYS = 3650
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GrowthFigures:
     """The totals at even distances, the last one now; the rate over the last `period_days`.
 

@@ -1,7 +1,7 @@
 """What a health report holds. Frozen; programs read its JSON, so the shape only grows."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any
 
 from desktop_app.base.clock import to_iso
 from desktop_app.base.messages import Message
+from desktop_app.base.values import frozen
 from desktop_app.sessions.health.growth import GrowthFigures
 from desktop_app.sessions.health.versions import Versions
 from desktop_app.sessions.health.window import WindowFigures
@@ -35,7 +36,7 @@ class Severity(StrEnum):
     RISK = "risk"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One thing that somebody should know, and what to do about it. `code` is stable.
 
@@ -59,7 +60,7 @@ class Finding:
         return fields if self.ref is None else fields | {"session_id": self.ref.session_id}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LiveFigures:
     """What only the running process knows; `sempre health` without a window has none of it."""
 
@@ -70,7 +71,7 @@ class LiveFigures:
     window: WindowFigures | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StoredFigures:
     """How many conversations there are: ours, and Claude Code's that are not ours too."""
 
@@ -78,7 +79,7 @@ class StoredFigures:
     claude_code: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class JsonlFigures:
     """Sizes of our conversation files; `current_bytes` is that of the one in the window."""
 
@@ -88,7 +89,7 @@ class JsonlFigures:
     largest_bytes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BackupFigures:
     """The newest backup as its manifest describes it; its bytes were not read for this."""
 
@@ -102,7 +103,7 @@ class BackupFigures:
     is_partial: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IntegrityFigures:
     """Damage known from the summaries of all listed files; `sempre verify` reads every byte."""
 
@@ -117,7 +118,7 @@ class IntegrityFigures:
         return asdict(self) | {"last_verification": None if last is None else last.to_fields()}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DiskFigures:
     """The disk under the data directory. `network` names a network file system, else empty."""
 
@@ -128,7 +129,7 @@ class DiskFigures:
     network: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IndexFigures:
     """What search covers."""
 
@@ -138,7 +139,7 @@ class IndexFigures:
     is_complete: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HealthReport:
     """Everything measured at one moment, and the findings, the gravest first."""
 

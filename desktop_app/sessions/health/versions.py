@@ -3,10 +3,11 @@
 import platform
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from importlib import metadata
 
 from desktop_app import __version__
+from desktop_app.base.values import frozen
 from desktop_app.sessions.lines import read_items_backwards
 from desktop_app.sessions.records import Record
 from desktop_app.sessions.summary import SessionState, Summary
@@ -17,7 +18,7 @@ _MAX_CHARS = 40
 _MAX_FILE_BYTES = 64 << 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Versions:
     """An empty text is not known. `claude_code` wrote the newest transcript that tells it."""
 

@@ -1,14 +1,15 @@
 """What a window that runs knows of itself, handed to the report by the window."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from desktop_app.base.clock import to_iso
 from desktop_app.base.process_figures import ProcessFigures
+from desktop_app.base.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WindowFigures:
     """Figures since the window was opened; `first` was measured `observed_s` ago.
 

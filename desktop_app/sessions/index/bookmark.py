@@ -2,11 +2,11 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
 from desktop_app.base.files import reading
+from desktop_app.base.values import frozen
 from desktop_app.sessions.lines import ParsedLine, read_parsed
 from desktop_app.sessions.records import Record
 
@@ -14,7 +14,7 @@ HEAD_BYTES = 4096
 TAIL_BYTES = 256
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bookmark:
     """A reader's place in one file.
 
@@ -75,7 +75,7 @@ def digest_of(path: Path, read_bytes: int) -> bytes:
     return blake2b(head + tail, digest_size=16).digest()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReadLine:
     """A line and whether it may be taken in for good.
 

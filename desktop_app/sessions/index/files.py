@@ -3,19 +3,19 @@
 import os
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from desktop_app.base.clock import parse_iso
+from desktop_app.base.values import frozen
 from desktop_app.sessions.index.bookmark import Bookmark
 from desktop_app.sessions.records import Damage, DamageReason
 from desktop_app.sessions.refs import SessionRef
 from desktop_app.sessions.summary import SummaryFacts
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IndexFile:
     """A file that the index is asked to cover."""
 
@@ -31,7 +31,7 @@ class Reading(StrEnum):
     TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KnownSummary:
     """What the index holds of a file's summary; `fold` only where it was asked for."""
 

@@ -7,11 +7,11 @@ else (operators, brackets, colons, quotes that do not close) only separates word
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, repeat
 from typing import NamedTuple
 
+from desktop_app.base.values import frozen
 from desktop_app.sessions.folding import fold
 
 # Beyond this a query is not a query; the rest is left out.
@@ -31,7 +31,7 @@ WORD = re.compile(rf"[{_IDEOGRAPHS}]|[^\W_{_IDEOGRAPHS}](?:[^\W_{_IDEOGRAPHS}]|[
 _PART = re.compile(r'"(?P<phrase>[^"]*)"?(?P<phrase_star>\*)?|(?P<word>[^\s"]+)')
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Term:
     """Words that follow each other, folded; with `is_prefix` the last one may go on."""
 

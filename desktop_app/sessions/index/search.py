@@ -6,11 +6,11 @@ import math
 import os
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from desktop_app.base.clock import parse_iso
+from desktop_app.base.values import frozen
 from desktop_app.sessions.entries import Entry, EntryKind, entry_of
 from desktop_app.sessions.errors import InvalidSessionIdError
 from desktop_app.sessions.folding import fold
@@ -34,7 +34,7 @@ USUAL_CHARS = 1_000
 _log = logging.getLogger("sempre.index")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """One message that was found.
 
@@ -56,7 +56,7 @@ class Hit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """Where the full text says that a message stands."""
 
@@ -72,7 +72,7 @@ class Found:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request:
     """What to look for: any of the FTS5 expressions, where, and which message to leave out."""
 

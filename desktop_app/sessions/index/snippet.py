@@ -1,8 +1,8 @@
 """The short piece of a message that a hit shows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from desktop_app.base.values import frozen
 from desktop_app.sessions.index.query import Term, occurrences
 
 SNIPPET_CHARS = 160
@@ -12,7 +12,7 @@ SLACK_CHARS = 20
 ELLIPSIS = "…"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Snippet:
     """One line of plain text; `marks` are the ranges of it that matched."""
 

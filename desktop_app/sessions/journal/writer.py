@@ -10,13 +10,14 @@ import logging
 import os
 from collections import OrderedDict
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
 
 from desktop_app.base.files import sync_directory
 from desktop_app.base.system_errors import reason_of
+from desktop_app.base.values import frozen
 from desktop_app.sessions.errors import FileReplacedError, NotSavedError
 from desktop_app.sessions.journal.append import Journal, ShortWriteError
 
@@ -29,14 +30,14 @@ _log = logging.getLogger("sempre.journal")
 _HOPELESS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Append:
     path: Path
     data: bytes
     done: Future[int] = field(default_factory=Future)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Release:
     path: Path
     done: Future[None] = field(default_factory=Future)

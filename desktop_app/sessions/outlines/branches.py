@@ -6,10 +6,10 @@ Records that nobody typed or answered (notices, attachments, errors) only lead t
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from desktop_app.base.values import frozen
 from desktop_app.sessions.entries import Entry, EntryKind
 from desktop_app.sessions.outlines.read_back import entry_at
 from desktop_app.sessions.outlines.rows import KIND_CODES, key_of
@@ -22,7 +22,7 @@ _PARTING = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Branch:
     """One of several ways on: its first entry, how much it has, and whether it is the one in use.
 

@@ -1,10 +1,10 @@
 """One row of an outline: what is remembered of a record, some thirty bytes."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 
+from desktop_app.base.values import frozen
 from desktop_app.sessions.entries import EntryKind, entry_of
 from desktop_app.sessions.records import Record
 
@@ -37,7 +37,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OutlineRow:
     """Where a record stands, what it is, and how many rows before it its parent stands."""
 

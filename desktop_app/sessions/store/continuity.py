@@ -5,11 +5,11 @@ are the same; another program may have shortened or replaced the file meanwhile.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from desktop_app.base.files import check_regular
+from desktop_app.base.values import frozen
 from desktop_app.sessions.errors import ConversationGoneError, FileChange, SessionNotFoundError
 from desktop_app.sessions.index.bookmark import digest_of
 from desktop_app.sessions.refs import SessionRef
@@ -19,7 +19,7 @@ from desktop_app.sessions.transcript import Page, read_tail
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReadMark:
     """How far a file was read, and the digest of the two ends of what was read."""
 

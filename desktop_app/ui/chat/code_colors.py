@@ -1,9 +1,10 @@
 """Colours for source code: Pygments finds the tokens, the theme says how they look."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from desktop_app.base.values import frozen
 
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
@@ -14,7 +15,7 @@ MAX_COLORED_CHARS = 50_000
 _COMMON_LANGUAGES = ("python", "bash", "json", "javascript", "typescript", "html", "css", "diff")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ink:
     """How some code is written; `color` is #RRGGBB."""
 
@@ -23,7 +24,7 @@ class Ink:
     is_strong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ColoredRun:
     """Some characters of one line. Positions count UTF-16 units, as Qt does."""
 
@@ -32,7 +33,7 @@ class ColoredRun:
     ink: Ink
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Look:
     light: str
     dark: str

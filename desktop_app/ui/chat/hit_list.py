@@ -2,12 +2,12 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from desktop_app.base.values import frozen
 from desktop_app.sessions.finding import FoundText
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HitPlace:
     """One hit: the message by its place in the file, and which of the hits in it."""
 

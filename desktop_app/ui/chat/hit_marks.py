@@ -1,10 +1,10 @@
 """What a search found, where it is drawn: the text as it is shown, not as it was written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtGui import QTextDocument
 
+from desktop_app.base.values import frozen
 from desktop_app.sessions.folding import occurrences_of
 from desktop_app.ui.chat.row_flow import PlacedPart
 from desktop_app.ui.chat.rows.text_part import DocumentPart
@@ -13,7 +13,7 @@ from desktop_app.ui.models.transcript_model import TranscriptModel
 _FIRST_OF_TWO_UNITS = 0x10000  # Qt counts characters from here on as two
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShownHit:
     """One hit on the screen: the entry by its place in the file, a part of it, a stretch there."""
 
@@ -23,7 +23,7 @@ class ShownHit:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HitMarks:
     """Everything that holds `folded` (see `sessions.folding`), and the hit that was gone to."""
 

@@ -6,13 +6,13 @@ thread and announced. Memory is bounded in bytes: what was asked for least recen
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.base.errors import SempreError
 from desktop_app.base.tasks import TaskOwner
+from desktop_app.base.values import frozen
 from desktop_app.sessions.refs import SessionRef
 from desktop_app.sessions.store import Store
 from desktop_app.ui.i18n import render, translate
@@ -34,7 +34,7 @@ class Content(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Missing:
     """It could not be read; `words` say why."""
 

@@ -6,13 +6,14 @@ network. What claims to be larger than the limits is refused before it is decode
 
 import base64
 import binascii
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from hashlib import sha256
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QImage, QImageReader
 
+from desktop_app.base.values import frozen
 from desktop_app.sessions.beside_transcript import local_candidates, read_beginning
 from desktop_app.sessions.entries import Block
 from desktop_app.sessions.refs import SessionRef
@@ -29,7 +30,7 @@ _HEADER_CHARS = 64 * 1024  # of base64: what stands before a picture's size
 _FORMATS = frozenset({b"png", b"jpg", b"jpeg", b"gif", b"webp", b"bmp"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PictureSource:
     """Where a picture comes from: text in base64, or a path as the message names it."""
 
@@ -53,7 +54,7 @@ class PictureSource:
         return f"picture:{sha256((sample + self.data[-4096:]).encode()).hexdigest()}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """A decoded picture, scaled to where it is shown; `full_size` is what it was."""
 

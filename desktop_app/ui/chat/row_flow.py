@@ -5,13 +5,13 @@ may turn out higher or lower than estimated, come in or go, and nothing on the s
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from desktop_app.base.values import frozen
 from desktop_app.ui.chat.row_shelf import RowShelf
 from desktop_app.ui.chat.rows.part import Part
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Anchor:
     """The part at the viewport's top edge; `shift` px of it are above the edge."""
 
@@ -20,7 +20,7 @@ class Anchor:
     shift: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlacedPart:
     """A part that is visible. `top` is relative to the viewport."""
 

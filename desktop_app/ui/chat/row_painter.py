@@ -1,10 +1,9 @@
 """Draws what a flow has placed: grounds, parts, selection, focus ring."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
+from desktop_app.base.values import frozen
 from desktop_app.ui.chat.hit_marks import HitMarks
 from desktop_app.ui.chat.row_flow import PlacedPart, RowFlow
 from desktop_app.ui.chat.row_shelf import RowShelf
@@ -15,7 +14,7 @@ from desktop_app.ui.theme import SURFACE_RADIUS_PX
 _RING_PX = 1.5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """Where text stands in the viewport: the column's edges, and the text's inside it."""
 
@@ -34,7 +33,7 @@ class Column:
         return self.width_px - 2 * self.padding_px
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PaintState:
     """What changes from one painting to the next."""
 

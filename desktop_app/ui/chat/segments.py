@@ -6,8 +6,9 @@ a top-level block; blocks without end are cut, so that no piece is ever large.
 """
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from desktop_app.base.values import frozen
 
 # Paragraphs are gathered up to this size: fewer documents, still cheap to lay out again.
 GATHER_CHARS = 1_200
@@ -29,7 +30,7 @@ class SegmentKind(StrEnum):
     CODE = "code"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Segment:
     """One piece. `continues` tells that it goes on where a block was cut.
 
@@ -43,7 +44,7 @@ class Segment:
     joint: str = "\n\n"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlainPiece:
     """A piece of plain text; `joint` is what stood between it and the one before."""
 
@@ -187,7 +188,7 @@ class SegmentReader:
         return Segment(SegmentKind.PROSE, shown, "", self._is_continuation, joint)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Fence:
     """An open code fence: its indentation, its marks and the words after it."""
 

@@ -1,9 +1,8 @@
 """Sizes, fonts and colours of the transcript at one zoom level, shared by all rows."""
 
-from dataclasses import dataclass
-
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetricsF
 
+from desktop_app.base.values import frozen
 from desktop_app.ui.theme import HEADING_SCALE, SECONDARY_SCALE, SUBHEADING_SCALE, Theme
 
 READING_COLUMN_PX = 760
@@ -14,7 +13,7 @@ MAX_ZOOM = 3.0
 ZOOM_STEPS = (0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextFace:
     """One font with the figures that laying out needs again and again, in logical pixels."""
 
@@ -31,7 +30,7 @@ class TextFace:
         return max(1, round(lines * self.line_px))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Style:
     """How rows look. Immutable: another theme, font or zoom is another style."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from desktop_app.base.values import frozen
 from desktop_app.ui.chat.row_shelf import RowShelf
 from desktop_app.ui.chat.rows.code_part import CodeBlock, CodePart
 from desktop_app.ui.chat.rows.part import END, Part
@@ -20,7 +21,7 @@ class TextPoint:
     position: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextSelection:
     """From where the mouse was pressed (`anchor`) to where it is (`caret`)."""
 

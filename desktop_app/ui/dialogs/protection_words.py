@@ -1,7 +1,6 @@
 """What is said about Claude Code's transcripts: in the panel's row, the dialog and the banner."""
 
-from dataclasses import dataclass
-
+from desktop_app.base.values import frozen
 from desktop_app.claude_code.consent import RAISED_DAYS
 from desktop_app.claude_code.retention import RetentionStatus
 from desktop_app.sessions.protection import ProtectionStatus
@@ -105,7 +104,7 @@ def salvage_sentence(report: SalvageReport) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Way:
     """One thing that can be done: what it does, and what its button says."""
 

@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum, auto
 from functools import cache, cached_property, partial
@@ -11,6 +10,7 @@ from pathlib import PurePath
 from PySide6.QtCore import QLocale
 
 from desktop_app.base.system_errors import reason_named
+from desktop_app.base.values import frozen
 from desktop_app.sessions.refs import Origin
 from desktop_app.sessions.summary import SessionState, Summary
 from desktop_app.ui.formats import format_age, format_bytes, format_exact
@@ -82,7 +82,7 @@ class SessionRow:
         return folded(f"{self.title} {self.summary.cwd} {self.ref.session_id} {self.badge_text}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HeadingRow:
     """The name of a span of time."""
 

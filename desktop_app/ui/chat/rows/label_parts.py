@@ -1,12 +1,12 @@
 """Parts of one line: day separators, the head of a message, folded things, small marks."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QDate, QLocale, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath
 
+from desktop_app.base.values import frozen
 from desktop_app.ui.chat.rows.drawing import LEFT, RIGHT, paint_divider, paint_icon
 from desktop_app.ui.chat.rows.part import Canvas, FixedPart, RowAction, ShowStretch, Toggle
 from desktop_app.ui.chat.style import Style
@@ -23,7 +23,7 @@ _MARK_PX = 26
 _ICON_PX = 14
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """An icon with a word: how far a message is on its way to the disk, or what became of it."""
 
@@ -147,7 +147,7 @@ class MarkPart(FixedPart):
         painter.drawText(area, LEFT, self.mark.words)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FoldLabel:
     """What a folded thing is called: icon, title, and a detail that may be cut."""
 

@@ -6,25 +6,25 @@ height is an estimate, and it costs nothing but its text.
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
+from desktop_app.base.values import frozen
 from desktop_app.ui.chat.pictures import PictureSource
 
 # A position behind the last character of any part.
 END = 2**31 - 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Toggle:
     """Asks to open or close what is folded under `key`."""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShowStretch:
     """Asks for stretch `number` of the long text `key`."""
 
@@ -32,33 +32,33 @@ class ShowStretch:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CopyText:
     """Asks to put `text` on the clipboard."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenLink:
     """Asks to follow a link."""
 
     href: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShowPicture:
     """Asks to see a picture larger."""
 
     source: PictureSource
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ContinueReply:
     """Asks for the rest of a reply that was cut off."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShowBranches:
     """Asks which other messages stand where the message `uuid` does, to go to one of them.
 
@@ -72,7 +72,7 @@ class ShowBranches:
 RowAction = Toggle | ShowStretch | CopyText | OpenLink | ShowPicture | ContinueReply | ShowBranches
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Canvas:
     """Where a part draws: the painter stands at the part's top left corner.
 

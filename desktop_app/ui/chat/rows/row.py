@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from PySide6.QtGui import QColor
 
+from desktop_app.base.values import frozen
 from desktop_app.sessions.entries import Entry, EntryKind
 from desktop_app.ui.chat.branch_book import BranchBook
 from desktop_app.ui.chat.late_content import LateContent
@@ -44,7 +45,7 @@ class Folds:
         self.open_keys ^= {key}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RowSettings:
     """What all rows of a view have in common."""
 
@@ -57,7 +58,7 @@ class RowSettings:
     newest_message: Callable[[], str] = str  # its uuid; empty where it is not known
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where a row stands: what its neighbour above decides about its look."""
 

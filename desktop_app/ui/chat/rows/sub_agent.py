@@ -1,9 +1,10 @@
 """A sub-agent's transcript, opened in place below the call that started it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
+from desktop_app.base.values import frozen
 from desktop_app.sessions.entries import Entry
 from desktop_app.sessions.refs import SessionRef
 from desktop_app.sessions.store import Store
@@ -25,7 +26,7 @@ from desktop_app.ui.i18n import translate
 RowBuilder = Callable[[Entry, Place, RowSettings], Row]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AgentCall:
     """The call that started a sub-agent: its id, and where its record stands in the file."""
 
