@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop_app.base.threads import WorkerThreads
-from desktop_app.engines.base import ContextWindow, HistoryReader, Passage, Turn
+from desktop_app.engines.base import ContextWindow, Passage, Turn
 from desktop_app.engines.recall_text import significant_words
 from desktop_app.sessions.context_pins import ContextPins
 from desktop_app.sessions.context_tokens import blocks_tokens
@@ -24,6 +24,7 @@ from desktop_app.sessions.context_window import (
     passage_tokens,
 )
 from desktop_app.sessions.events import ContextUsed, ManagerEvent
+from desktop_app.sessions.history import StoreHistory
 from desktop_app.sessions.refs import SessionRef
 from desktop_app.sessions.store import Store
 
@@ -49,7 +50,7 @@ class Contexts:
         self,
         store: Store,
         threads: WorkerThreads,
-        history: HistoryReader,
+        history: StoreHistory,
         emit: Callable[[ManagerEvent], None],
     ) -> None:
         self.pins = ContextPins(store)
@@ -135,13 +136,13 @@ class Contexts:
         words = significant_words(request.prompt)
         if not words:
             return []
+        ref = SessionRef(request.project, request.session_id)
         left = int(room_tokens * RECALL_SHARE)
         passages: list[Passage] = []
         for found in await self._history.search(
-            words, limit=SEARCHED_PASSAGES, before_uuid=request.prompt_uuid
+            words, limit=SEARCHED_PASSAGES, before_uuid=request.prompt_uuid, refs=[ref]
         ):
-            place = (found.project, found.session_id)
-            if place != (request.project, request.session_id) or found.uuid in chosen.uuids:
+            if found.uuid in chosen.uuids:
                 continue
             passage = replace(found, text=found.text[:MAX_PASSAGE_CHARS])
             tokens = passage_tokens(passage)

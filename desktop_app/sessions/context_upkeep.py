@@ -4,10 +4,11 @@ import asyncio
 from pathlib import Path
 from typing import cast
 
-from desktop_app.engines.base import ContextSource, Engine, HistoryReader, StatelessEngine, Turn
+from desktop_app.engines.base import ContextSource, Engine, StatelessEngine, Turn
 from desktop_app.sessions.context import Contexts
 from desktop_app.sessions.context_compaction import Compaction, Records
 from desktop_app.sessions.events import ConversationCompacted
+from desktop_app.sessions.history import StoreHistory
 from desktop_app.sessions.lines import read_items_backwards
 from desktop_app.sessions.pool import SessionPool
 from desktop_app.sessions.records import Record, RecordContext
@@ -22,7 +23,7 @@ class ContextUpkeep:
     """What turns of engines without state need before and after; on the event loop's thread."""
 
     def __init__(
-        self, store: Store, pool: SessionPool, services: TurnServices, history: HistoryReader
+        self, store: Store, pool: SessionPool, services: TurnServices, history: StoreHistory
     ) -> None:
         self.contexts = Contexts(store, services.threads, history, services.emit)
         self._store = store

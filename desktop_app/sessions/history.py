@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from desktop_app.base.threads import WorkerThreads
 from desktop_app.engines.base import HistorySize, Passage
+from desktop_app.sessions.refs import SessionRef
 from desktop_app.sessions.store import Store
 
 # How long an answer may wait for messages that the index lacks; usually there are none. Beyond it
@@ -19,12 +20,20 @@ class StoreHistory:
         self._threads = threads
 
     async def search(
-        self, words: Sequence[str], *, limit: int, before_uuid: str | None = None
+        self,
+        words: Sequence[str],
+        *,
+        limit: int,
+        before_uuid: str | None = None,
+        refs: Sequence[SessionRef] | None = None,
     ) -> list[Passage]:
-        """Return the best messages that hold any of `words`, best first, without `before_uuid`."""
+        """Return the best messages that hold any of `words`, best first, without `before_uuid`.
+
+        With `refs` only in those conversations.
+        """
         await self._threads.run(self._catch_up)
         hits = await self._threads.run(
-            self._store.match_any, words, limit=limit, before_uuid=before_uuid
+            self._store.match_any, words, limit=limit, before_uuid=before_uuid, refs=refs
         )
         return [
             Passage(

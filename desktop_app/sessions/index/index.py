@@ -180,11 +180,19 @@ class Index:
         return self._hits(terms, Request((query.match_all(terms),), limit, refs))
 
     def match_any(
-        self, words: Sequence[str], *, limit: int, before_uuid: str | None = None
+        self,
+        words: Sequence[str],
+        *,
+        limit: int,
+        before_uuid: str | None = None,
+        refs: Sequence[SessionRef] | None = None,
     ) -> list[Hit]:
-        """Return the best messages that hold any of `words`; `before_uuid` itself is left out."""
+        """Return the best messages that hold any of `words`; `before_uuid` itself is left out.
+
+        With `refs` only in those conversations.
+        """
         terms = query.any_of(words)
-        return self._hits(terms, Request(query.match_each(terms), limit, None, before_uuid))
+        return self._hits(terms, Request(query.match_each(terms), limit, refs, before_uuid))
 
     def size(self) -> HistorySize:
         """Return how much is covered; incomplete while the full text of a known file is missing."""

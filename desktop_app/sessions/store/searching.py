@@ -129,11 +129,19 @@ class SearchableConversations(Places):
         return self._index.search(query, limit=limit)
 
     def match_any(
-        self, words: Sequence[str], *, limit: int, before_uuid: str | None = None
+        self,
+        words: Sequence[str],
+        *,
+        limit: int,
+        before_uuid: str | None = None,
+        refs: Sequence[SessionRef] | None = None,
     ) -> "list[Hit]":
-        """Return the messages that hold any of `words`, best first, without `before_uuid`."""
+        """Return the messages that hold any of `words`, best first, without `before_uuid`.
+
+        With `refs` only in those conversations.
+        """
         self._index_what_grew()
-        return self._index.match_any(words, limit=limit, before_uuid=before_uuid)
+        return self._index.match_any(words, limit=limit, before_uuid=before_uuid, refs=refs)
 
     def outline(self, ref: SessionRef) -> OutlineTable:
         """Return the outline of one conversation as its file is now; not to be changed.
