@@ -107,6 +107,10 @@ class SideBySide(QWidget):
             if isinstance(child, QLabel):
                 child.setWordWrap(is_stacked or (not has_room and child is children[0]))
 
+    def settle(self) -> None:
+        """Put the children where they belong now, not with the next event."""
+        self._boxes.activate()
+
     def _visible_children(self) -> list[QWidget]:
         items = (self._boxes.itemAt(index) for index in range(self._boxes.count()))
         widgets = (item.widget() for item in items if item is not None)

@@ -1,8 +1,11 @@
 """Colours: readable, and the same in palette and style sheet."""
 
+import re
+
 import pytest
 from PySide6.QtGui import QColor, QPalette
 
+from desktop_app.base.resources import resource_path
 from desktop_app.ui.theme import DARK, LIGHT, Theme, palette, style_sheet, system_theme
 
 
@@ -39,6 +42,40 @@ def test_what_a_search_found_is_readable_and_seen(theme):
     assert contrast(theme.text, theme.hit) >= 4.5
     assert contrast(theme.bg, theme.warn) >= 4.5  # the current hit
     assert theme.hit not in (theme.bg, theme.user, theme.code)
+
+
+def pairs_of_the_style_sheet():
+    """Every text token on the ground that the same rule, or the rule of its kind, gives it."""
+    sheet = resource_path("styles", "sempre.qss").read_text("utf-8")
+    pairs = set()
+    for selector, body in re.findall(r"([^{}]+)\{([^{}]*)\}", sheet):
+        tokens = dict(re.findall(r"([a-z-]+): \$(\w+)", body))
+        ground = tokens.get("background", "bg")
+        for name in ("color", "placeholder-text-color"):
+            if name in tokens:
+                pairs.add((tokens[name], ground, selector.strip()))
+        if "selection-color" in tokens:
+            pairs.add((tokens["selection-color"], tokens["selection-background-color"], selector))
+        if "background" in tokens and "color" not in tokens and not _has_no_text(selector):
+            pairs.add(("text", ground, selector.strip()))
+    return sorted(pairs)
+
+
+def _has_no_text(selector):
+    return ("::" in selector and "::item" not in selector) or "Splitter" in selector
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_pair_in_the_style_sheet_is_readable(theme):
+    pairs = pairs_of_the_style_sheet()
+
+    assert len(pairs) > 20
+    faint = [
+        (ink, ground, selector)
+        for ink, ground, selector in pairs
+        if contrast(getattr(theme, ink), getattr(theme, ground)) < 4.5
+    ]
+    assert faint == []
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])

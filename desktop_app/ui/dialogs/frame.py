@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 from desktop_app.ui.adaptive import ScaledLabel, SideBySide, minimum_hit_area
 from desktop_app.ui.theme import GRID_PX, HEADING_SCALE, HIT_AREA_PX
 
-_WIDTH_IN_CHARACTERS = 80
 _MARGIN_PX = 6 * GRID_PX
 
 
@@ -24,6 +23,8 @@ class Dialog(QDialog):
     It is as high as its page needs and at most as high as the screen; then the page scrolls. It
     deletes itself when it was closed.
     """
+
+    width_in_characters = 80
 
     def __init__(self, title: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,12 +79,15 @@ class Dialog(QDialog):
         """Take the height that the page needs now; call it after texts changed."""
         width_px = max(self.width(), self._natural_width())
         self.resize(width_px, self.height())  # so that rows and buttons arrange for this width
-        for row in self.findChildren(SideBySide):
+        rows = self.findChildren(SideBySide)
+        for row in rows:
             row.rearrange()
         self.page.activate()
         needed_px = self._page.heightForWidth(width_px) + self._foot_height()
         available_px = self.screen().availableGeometry().height() - 2 * _MARGIN_PX
         self.resize(width_px, min(max(needed_px, 1), available_px))
+        for row in rows:
+            row.settle()  # the next frame may be drawn before Qt gets to it
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fit before the first frame."""
@@ -92,7 +96,7 @@ class Dialog(QDialog):
             self.fit()
 
     def _natural_width(self) -> int:
-        wanted_px = _WIDTH_IN_CHARACTERS * self.fontMetrics().averageCharWidth()
+        wanted_px = self.width_in_characters * self.fontMetrics().averageCharWidth()
         return min(wanted_px, self.screen().availableGeometry().width() - 2 * _MARGIN_PX)
 
     def _foot_height(self) -> int:

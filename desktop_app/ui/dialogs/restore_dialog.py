@@ -46,7 +46,9 @@ class RestoreDialog(JobDialog):
     def choose(self) -> None:
         """Ask which file to restore; the check follows at once."""
         chooser = QFileDialog(self, translate("RestoreDialog", "Choose a backup"))
-        chooser.setOption(QFileDialog.Option.DontUseNativeDialog)
+        # Qt's own dialog, where the system has none, lacks these words in Portuguese
+        chooser.setLabelText(QFileDialog.DialogLabel.LookIn, translate("RestoreDialog", "Folder:"))
+        chooser.setLabelText(QFileDialog.DialogLabel.FileType, translate("RestoreDialog", "Type:"))
         chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
         chooser.setNameFilter(translate("RestoreDialog", "Backups (*.zip)"))
         chooser.setDirectory(str(self._backup_dir))

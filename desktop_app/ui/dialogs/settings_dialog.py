@@ -2,12 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import ceil
 from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.sessions.promise import (
     CLEANUP_INTERVAL_MINUTES,
@@ -56,6 +65,7 @@ class SettingsDialog(Dialog):
     """Every choice holds at once; there is nothing to confirm. The language waits for a restart."""
 
     settingsChanged = Signal(Settings)
+    width_in_characters = 100  # so that no note wraps and all of it is on a screen 640 px high
 
     def __init__(
         self,
@@ -100,9 +110,8 @@ class SettingsDialog(Dialog):
             ("en", "English"),
             ("pt_BR", "Português (Brasil)"),
         ]
-        self._add_combo("language", translate("SettingsDialog", "&Language"), choices)
         note = translate("SettingsDialog", "The language changes with the next start.")
-        self._form.addRow("", ScaledLabel(note, scale=SECONDARY_SCALE, wraps=True))
+        self._add_combo("language", translate("SettingsDialog", "&Language"), choices, note)
 
     def _add_theme(self) -> None:
         choices: list[tuple[str, str]] = [
@@ -133,15 +142,18 @@ class SettingsDialog(Dialog):
         choices: list[tuple[int | None, str]] = [(None, translate("SettingsDialog", "Off"))]
         choices += [(size, f"{size} MB") for size in sorted(filter(None, sizes))]
         label = translate("SettingsDialog", "&Back up by itself after every")
-        self._add_combo("auto_backup_mb", label, choices)
         note = translate(
             "SettingsDialog",
             "Counted in new text since the last backup. Old backups are never removed.",
         )
-        self._form.addRow("", ScaledLabel(note, scale=SECONDARY_SCALE, wraps=True))
+        self._add_combo("auto_backup_mb", label, choices, note)
 
     def _add_combo(
-        self, field: str, label: str, choices: Sequence[tuple[str | int | None, str]]
+        self,
+        field: str,
+        label: str,
+        choices: Sequence[tuple[str | int | None, str]],
+        note: str = "",
     ) -> None:
         combo = QComboBox()
         combo.setObjectName(_OBJECT_NAMES[field])
@@ -151,12 +163,13 @@ class SettingsDialog(Dialog):
         values = [value for value, _ in choices]
         combo.setCurrentIndex(values.index(getattr(self._settings, field)))
         combo.currentIndexChanged.connect(lambda index: self._on_chosen(field, values[index]))
-        self._add_row(QLabel(label), combo, buddy=combo)
+        self._add_row(QLabel(label), _with_note(combo, note), buddy=combo)
 
     def _add_row(self, label: QLabel, field: QWidget, *, buddy: QWidget) -> None:
-        """Put both into the form, the name on one line with the field's first."""
+        """Put both into the form, the name on one line with the first of a tall field."""
         label.setBuddy(buddy)
-        label.setMinimumHeight(buddy.sizeHint().height())
+        # beside a tall field Qt makes a name 7/4 of its height high, and centres it there
+        label.setMinimumHeight(ceil(buddy.sizeHint().height() * 4 / 7))
         self._form.addRow(label, field)
 
     def _add_data_dir(self) -> None:
@@ -184,12 +197,15 @@ class SettingsDialog(Dialog):
                 "could not rely on them.",
             )
         )
+        table = QVBoxLayout()
+        table.setSpacing(GRID_PX)
         for name, value in _promises():
             row = SideBySide()
             row.add(ScaledLabel(name), 1)
             row.add(ScaledLabel(str(value), is_bold=True))
             row.setAccessibleName(f"{name}: {value}")
-            self.page.addWidget(row)
+            table.addWidget(row)
+        self.page.addLayout(table)
 
     def _on_chosen(self, field: str, value: str | int | None) -> None:
         choice: dict[str, Any] = {field: value}
@@ -198,6 +214,19 @@ class SettingsDialog(Dialog):
 
     def _on_open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._data_dir)))
+
+
+def _with_note(field: QWidget, note: str) -> QWidget:
+    """Return the field, with small words close below it where there are any."""
+    if not note:
+        return field
+    both = QWidget()
+    column = QVBoxLayout(both)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(GRID_PX)
+    column.addWidget(field)
+    column.addWidget(ScaledLabel(note, scale=SECONDARY_SCALE, wraps=True))
+    return both
 
 
 def _promises() -> tuple[tuple[str, int], ...]:

@@ -125,6 +125,21 @@ async def test_the_right_phrase_removes_after_a_backup_and_undo_brings_every_byt
         dialog.accept()
 
 
+async def test_from_the_first_frame_of_a_run_cancel_stands_at_the_edge(qapp, running):
+    async with running() as (manager, tasks):
+        dialog = await opened(manager, tasks)
+        place_of = button(dialog, "cleanupConfirmButton")
+        edge = place_of.mapTo(dialog, place_of.rect().topRight())
+
+        phrase_of(dialog).setText(PHRASE)
+        place_of.click()
+        cancel = button(dialog, "cleanupCancelButton")
+        assert cancel.mapTo(dialog, cancel.rect().topRight()).x() == edge.x()
+
+        await idle(dialog)
+        dialog.accept()
+
+
 async def test_cancel_while_copying_removes_nothing(qapp, running, paths):
     async with running() as (manager, tasks):
         before = contents(paths)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QScrollArea
 
 from desktop_app.settings.model import Settings
 from desktop_app.ui.adaptive import ScaledLabel
@@ -117,3 +117,19 @@ def test_escape_closes_it(open_dialog, qtbot):
 
     with qtbot.waitSignal(dialog.rejected):
         dialog.reject()
+
+
+def test_all_of_it_is_seen_on_a_screen_of_640_px(open_dialog):
+    dialog, _ = open_dialog()
+    dialog.fit()
+
+    assert dialog.height() <= 640 - 48
+    assert dialog.findChild(QScrollArea).verticalScrollBar().maximum() == 0
+
+
+def test_a_name_stands_on_one_line_with_its_field_and_a_note_below(open_dialog):
+    dialog, _ = open_dialog()
+    for field in dialog.findChildren(QComboBox):
+        (name,) = (label for label in dialog.findChildren(QLabel) if label.buddy() is field)
+        middle = name.mapTo(dialog, name.rect().center()).y()
+        assert abs(middle - field.mapTo(dialog, field.rect().center()).y()) <= 2
