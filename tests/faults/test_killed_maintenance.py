@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from desktop_app.base.clock import ManualClock
+from desktop_app.claude_code.vault.tree import older_name
 from desktop_app.sessions.archive.catalog import list_backups
 from desktop_app.sessions.backup import check_backup, make_backup
 from desktop_app.sessions.refs import DEFAULT_SESSION_ID
 from desktop_app.sessions.restore import restore_backup
 from desktop_app.sessions.store import Store
 from desktop_app.settings.paths import DataPaths
+from tests.fakes.vault import ONE, PROJECT
 
 SCRIPT = Path(__file__).with_name("killed_maintenance.py")
 LINE = b'{"type":"user","uuid":"%d","cwd":"%s","message":{"content":"hello"}}\n'
@@ -29,7 +31,8 @@ def opened(root):
 def contents(root):
     return {
         str(path.relative_to(root)): path.read_bytes()
-        for path in (root / "projects").rglob("*")
+        for place in (root / "projects", root / "vault")
+        for path in place.rglob("*")
         if path.is_file()
     }
 
@@ -44,6 +47,10 @@ def pristine(tmp_path):
             path.write_bytes(b"".join(LINE % (n, os.fsencode(tmp_path)) for n in (1, 2)))
             path.with_suffix("").mkdir()
             (path.with_suffix("") / "result.txt").write_text("a result")
+        rescued = store.vault.copies / PROJECT / f"{ONE}.jsonl"
+        rescued.parent.mkdir(parents=True)
+        for path in (rescued, older_name(rescued)):
+            path.write_bytes(LINE % (len(path.name), b"/home/ana/shop"))
     return root
 
 
@@ -92,6 +99,7 @@ def test_a_restore_killed_at_any_change_is_completed_by_the_next(pristine, tmp_p
     default = next(damaged.rglob(f"{DEFAULT_SESSION_ID}.jsonl"))
     os.truncate(default, default.stat().st_size // 2)
     shutil.rmtree(default.with_suffix(""))
+    shutil.rmtree(damaged / "vault")
 
     runs = killed_runs("restore", damaged, tmp_path / "results", archive)
 
