@@ -99,6 +99,34 @@ def test_69_what_claude_codes_sweep_removes_stays_where_it_was_adopted(
     assert b"begun there" in sempre("show", ref.session_id).output
 
 
+@pytest.mark.parametrize("count", [3, pytest.param(40, marks=pytest.mark.slow)])
+def test_69_aged_by_touch_and_removed_by_rm(processes, claude_dir, tmp_path, figure, count):
+    texts = {}
+    for number in range(count):
+        records = [prompt(f"question {number}", cwd=str(tmp_path)), reply(f"answer {number}")]
+        ref, path = write_transcript(claude_dir / "projects", number, *records)
+        texts[path] = (ref.session_id, f"answer {number}")
+    subprocess.run(["touch", "-d", "90 days ago", *texts], check=True)
+    assert processes.run("protect").status == 0
+    subprocess.run(["rm", *texts], check=True)
+    ids = {session_id for session_id, _ in texts.values()}
+    listed = ids & {row["id"] for row in processes.run("sessions", "--json").json}
+    shown = {
+        session_id
+        for session_id, answer in texts.values()
+        if answer.encode() in processes.run("show", session_id).output
+    }
+    resumed = {
+        session_id
+        for session_id in ids
+        if processes.send("go on", session=session_id).status == 0
+        and processes.reply_text(session_id) != ""
+    }
+    for name, found in (("listed", listed), ("shown", shown), ("resumed", resumed)):
+        figure(f"aged, removed and {name}", f"{len(found)} of {count}")
+        assert found == ids
+
+
 def test_69_removed_while_it_is_open(store, claude_dir, tmp_path):
     ref, theirs = write_transcript(claude_dir / "projects", 7, prompt("there", cwd=str(tmp_path)))
     assert store.adopt(ref)

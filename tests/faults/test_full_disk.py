@@ -71,7 +71,7 @@ def test_44_a_write_that_the_disk_takes_only_in_part(small_disk, claude_dir, tmp
 
 
 def test_44_a_disk_filled_record_by_record_keeps_every_acknowledged_one(
-    small_disk, claude_dir, tmp_path, caplog
+    small_disk, claude_dir, tmp_path, caplog, figure
 ):
     saved = set()
     with Store(DataPaths(small_disk / "data"), claude_dir, ManualClock()) as store:
@@ -88,10 +88,15 @@ def test_44_a_disk_filled_record_by_record_keeps_every_acknowledged_one(
             waiting = store.append(ref, [prompt("w" * size, uuid=f"small-{size}")])
             if waiting.exception(10) is None:
                 saved.add(f"small-{size}")
-        assert saved <= uuids_in(store.own_path(ref))
+        found = uuids_in(store.own_path(ref))
+        figure("acknowledged", len(saved))
+        figure("acknowledged and lost", len(saved - found))
+        assert saved <= found
 
 
-def test_44_send_on_a_full_disk_says_so_and_goes_on_when_there_is_room(small_disk, processes):
+def test_44_send_on_a_full_disk_says_so_and_goes_on_when_there_is_room(
+    small_disk, processes, figure
+):
     processes.data_dir = small_disk / "data"
     first = processes.send("first")
     assert first.status == 0
@@ -104,6 +109,9 @@ def test_44_send_on_a_full_disk_says_so_and_goes_on_when_there_is_room(small_dis
     filler.unlink()
     again = processes.send("typed on a full disk" * 1000)
     assert again.status == 0
+    typed = {r["message"]["content"] for r in processes.records() if r["type"] == "user"}
+    figure("typed and lost", len({"first", "typed on a full disk" * 1000} - typed))
+    assert typed == {"first", "typed on a full disk" * 1000}
     assert first.uuids() | again.uuids() <= processes.uuids()
 
 

@@ -7,10 +7,11 @@ import time
 import pytest
 
 from desktop_app.sessions.records import MAX_PARSED_LINE_BYTES
-from tests.fakes.transcripts import encoded, prompt, write_transcript
+from tests.fakes.transcripts import encoded, prompt, reply, write_transcript
 
 MIB = 1 << 20
 TAIL_LIMIT_S = 2.0
+WINDOW_LIMIT_S = 5.0
 
 # Runs a command line and prints on stderr by how much its memory grew.
 MEASURED = """
@@ -90,6 +91,30 @@ def test_14_many_tiny_lines_open_at_once_and_are_all_there(paths, sempre, lines)
     assert time.perf_counter() - began < TAIL_LIMIT_S
     assert sempre("verify", "--json").json["conversations"][0]["records"] == lines + 2
     assert len(sempre("search", "needle", "--json").json) == 2
+
+
+@pytest.mark.parametrize("size_mb", [30, pytest.param(300, marks=pytest.mark.slow)])
+def test_14_the_window_opens_and_closes_over_a_large_conversation(
+    paths, tmp_path, processes, figure, size_mb
+):
+    ref, path = write_transcript(paths.projects, 7, prompt("begun", uuid="begun"))
+    texts = "".join(f"word{number} " for number in range(200))
+    with path.open("ab") as file:
+        while file.tell() < size_mb * MIB:
+            file.write(encoded(*(f(texts, cwd="/") for _ in range(100) for f in (prompt, reply))))
+    before = path.stat()
+    timings = tmp_path / "timings.json"
+    began = time.monotonic()
+    opened = processes.run("--session", ref.session_id, "--timings", timings, "--quit-when-painted")
+    whole_s = time.monotonic() - began
+    assert opened.status == 0, opened.errors
+    painted_s = json.loads(timings.read_text())["transcript_painted"] / 1000
+    figure("conversation (MB)", size_mb)
+    figure("opened after (s)", round(painted_s, 2))
+    figure("closed after (s)", round(whole_s - painted_s, 2))
+    assert painted_s < WINDOW_LIMIT_S
+    assert whole_s - painted_s < WINDOW_LIMIT_S
+    assert (path.stat().st_size, path.stat().st_mtime_ns) == (before.st_size, before.st_mtime_ns)
 
 
 @pytest.mark.slow

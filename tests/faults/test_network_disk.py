@@ -23,10 +23,10 @@ def network_disk(tmp_path):
     served.mkdir()
     place.mkdir()
     ours, theirs = socket.socketpair()
-    command = ["sshfs", "-f", "-o", "passive", f":{served}", place]
+    command = ["sshfs", "-f", "-o", "passive", f":{served}", str(place)]
     with (
         (tmp_path / "sshfs.errors").open("w+") as errors,
-        subprocess.Popen([SERVER], stdin=theirs, stdout=theirs) as server,
+        subprocess.Popen([str(SERVER)], stdin=theirs, stdout=theirs) as server,
         subprocess.Popen(command, stdin=ours, stdout=ours, stderr=errors) as sshfs,
     ):
         ours.close()

@@ -18,7 +18,7 @@ NOT_INDEX = r"^(logs($|/)|index\.sqlite3-shm|\.maintenance\.lock|inflight)"
 
 
 def test_whatever_is_left_of_an_index_the_next_start_finds_everything(
-    recorded, data_dir, claude_dir, tmp_path, caplog
+    recorded, data_dir, claude_dir, tmp_path, caplog, figure
 ):
     for number in range(3):
         words = [prompt(f"needle {number} {n}") for n in range(5)] + [reply("and hay")]
@@ -27,6 +27,7 @@ def test_whatever_is_left_of_an_index_the_next_start_finds_everything(
     assert len(json.loads(recording.output)) == 15
     before = {p: c for p, c in recording.initial.items() if c is not None}
     states = recording.states(ignored=NOT_INDEX, at_every_cut=False)
+    figure("states of the disk, none with a loss", len(states))
     for state in states:
         assert all(state.files[path].data == content for path, content in before.items())
     with_index = [state for state in states if "index.sqlite3" in state.files]

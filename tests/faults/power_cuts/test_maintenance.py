@@ -46,10 +46,11 @@ def in_place(state, path, original):
     return content is not None and content.data == original
 
 
-def test_a_backup_that_bears_its_name_is_complete(recorded, history):
+def test_a_backup_that_bears_its_name_is_complete(recorded, history, figure):
     recording = recorded("backup", "--json")
     archives = Archives()
     states = recording.states(ignored=NOT_HISTORY)
+    figure("states of the disk, none with a loss", len(states))
     for state in states:
         complete = archives.complete_in(state)
         assert all(in_place(state, path, data) for path, data in history.items()), state.label
@@ -62,13 +63,14 @@ def test_a_backup_that_bears_its_name_is_complete(recorded, history):
 
 
 def test_a_cleanup_removes_nothing_that_no_backup_brings_back(
-    recorded, history, tmp_path, claude_dir
+    recorded, history, tmp_path, claude_dir, figure
 ):
     phrase = "DELETE 2 CONVERSATIONS"
     recording = recorded("cleanup", "--confirm", phrase, "--json")
     assert recording.status == 0, recording.output
     archives = Archives()
     states = recording.states(ignored=NOT_HISTORY)
+    figure("states of the disk, none with a loss", len(states))
     removed = 0
     for state in states:
         complete = archives.complete_in(state)
@@ -89,7 +91,7 @@ def test_a_cleanup_removes_nothing_that_no_backup_brings_back(
 
 
 def test_a_restore_loses_nothing_and_what_it_announced_is_whole(
-    recorded, history, data_dir, tmp_path, claude_dir
+    recorded, history, data_dir, tmp_path, claude_dir, figure
 ):
     archive = tmp_path / "backup.zip"
     with Store(DataPaths(data_dir), claude_dir, ManualClock()) as store:
@@ -102,6 +104,7 @@ def test_a_restore_loses_nothing_and_what_it_announced_is_whole(
     recording = recorded("restore", archive, "--json")
     assert recording.status == 0, recording.output
     states = recording.states(ignored=NOT_HISTORY)
+    figure("states of the disk, none with a loss", len(states))
     for state in states:
         found = transcripts(state)
         assert found[shorter].startswith(half), state.label

@@ -1,6 +1,7 @@
 """FAULTS 58, 59: a power cut while sending, streaming, or continuing what Claude Code began."""
 
 import json
+import math
 import shutil
 from itertools import count
 from pathlib import Path
@@ -40,7 +41,7 @@ def script(tmp_path):
 
 
 @pytest.fixture
-def judged(tmp_path, claude_dir):
+def judged(tmp_path, claude_dir, figure):
     """Judge every state of a recording; return them."""
     numbers = count()
 
@@ -48,6 +49,7 @@ def judged(tmp_path, claude_dir):
         events = [json.loads(line)["event"] for line in recording.output.splitlines()]
         assert [event for event in events if event != "delta"] == expected
         states = recording.states(ignored=NOT_HISTORY)
+        figure("states of the disk, none with a loss", len(states))
         for state in states:
             assert missing_records(state) == set(), state.label
             for path, content in recording.initial.items():
@@ -101,10 +103,11 @@ def test_after_an_error_of_the_disk(recorded, script, judged, injection):
     ],
 )
 def test_while_a_reply_is_streamed(  # noqa: PLR0913 - fixtures
-    recorded, script, judged, data_dir, tmp_path, claude_dir, caplog, injections
+    recorded, script, judged, data_dir, tmp_path, claude_dir, caplog, figure, injections
 ):
     words = [f"word{number} " for number in range(10)]
     steps = [{"after_ms": 250, "text": word} for word in words]
+    states, lost_s = [], math.inf
     for _ in range(ATTEMPTS):
         shutil.rmtree(data_dir)
         data_dir.mkdir(mode=0o700)
@@ -116,6 +119,7 @@ def test_while_a_reply_is_streamed(  # noqa: PLR0913 - fixtures
         lost_s = max(_lost_seconds(state) for state in states)
         if lost_s <= STREAM_S:
             break
+    figure("most lost of a reply (s)", round(lost_s, 2))
     assert 0 < lost_s <= STREAM_S
     _assert_replies_shown_as_whole_are(states, words, tmp_path / "shown", claude_dir)
 
