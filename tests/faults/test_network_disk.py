@@ -26,8 +26,10 @@ def network_disk(tmp_path):
     command = ["sshfs", "-f", "-o", "passive", f":{served}", str(place)]
     with (
         (tmp_path / "sshfs.errors").open("w+") as errors,
-        subprocess.Popen([str(SERVER)], stdin=theirs, stdout=theirs) as server,
-        subprocess.Popen(command, stdin=ours, stdout=ours, stderr=errors) as sshfs,
+        subprocess.Popen([str(SERVER)], stdin=theirs.fileno(), stdout=theirs.fileno()) as server,
+        subprocess.Popen(
+            command, stdin=ours.fileno(), stdout=ours.fileno(), stderr=errors
+        ) as sshfs,
     ):
         ours.close()
         theirs.close()
