@@ -228,8 +228,8 @@
     </message>
     <message numerus="yes">
         <source>{n} that Claude Code has deleted</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} that Claude Code has deleted</numerusform>
             <numerusform>{n} that Claude Code has deleted</numerusform>
         </translation>
     </message>
@@ -650,8 +650,8 @@
     <name>RestoreDialog</name>
     <message numerus="yes">
         <source>It also holds {n} conversations that Claude Code has deleted.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>It also holds {n} conversation that Claude Code has deleted.</numerusform>
             <numerusform>It also holds {n} conversations that Claude Code has deleted.</numerusform>
         </translation>
     </message>
@@ -671,8 +671,8 @@
     </message>
     <message numerus="yes">
         <source>{n} that Claude Code has deleted are protected again.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} that Claude Code has deleted is protected again.</numerusform>
             <numerusform>{n} that Claude Code has deleted are protected again.</numerusform>
         </translation>
     </message>

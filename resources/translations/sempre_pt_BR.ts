@@ -594,6 +594,10 @@
         </translation>
     </message>
     <message>
+        <source>Conversation: {id}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Conversations: {ours}, {others}</source>
         <translation>Conversas: {ours}, {others}</translation>
     </message>
@@ -1063,9 +1067,9 @@
     </message>
     <message numerus="yes">
         <source>{n} that Claude Code has deleted</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} que o Claude Code apagou</numerusform>
+            <numerusform>{n} que o Claude Code apagou</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1821,7 +1825,7 @@
         </translation>
     </message>
     <message>
-        <source>Everything else opens as before, and the damaged bytes are kept. `sempre verify {id}` tells where they are.</source>
+        <source>Everything else opens as before, and the damaged bytes are kept. `sempre verify` tells where they are.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2123,7 +2127,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>In brackets: more or less than when the window was opened.</source>
+        <source>In brackets: more or less than soon after the start.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2219,7 +2223,7 @@
         <translation>A busca abrange</translation>
     </message>
     <message>
-        <source>Show the damaged conversation</source>
+        <source>Show the conversation</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2299,10 +2303,6 @@
         <translation>em construção</translation>
     </message>
     <message>
-        <source>growth</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>never</source>
         <translation>nunca</translation>
     </message>
@@ -2337,6 +2337,10 @@
     <message>
         <source>today</source>
         <translation>hoje</translation>
+    </message>
+    <message>
+        <source>up to {size}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{days} d {hours} h</source>
@@ -3022,13 +3026,13 @@
     </message>
     <message>
         <source>Folder:</source>
-        <translation type="unfinished"></translation>
+        <translation>Pasta:</translation>
     </message>
     <message numerus="yes">
         <source>It also holds {n} conversations that Claude Code has deleted.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Tem também {n} conversa que o Claude Code apagou.</numerusform>
+            <numerusform>Tem também {n} conversas que o Claude Code apagou.</numerusform>
         </translation>
     </message>
     <message>
@@ -3052,7 +3056,7 @@
     </message>
     <message>
         <source>Type:</source>
-        <translation type="unfinished"></translation>
+        <translation>Tipo:</translation>
     </message>
     <message numerus="yes">
         <source>{n} conversations are back.</source>
@@ -3063,9 +3067,9 @@
     </message>
     <message numerus="yes">
         <source>{n} that Claude Code has deleted are protected again.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} que o Claude Code apagou está protegida de novo.</numerusform>
+            <numerusform>{n} que o Claude Code apagou estão protegidas de novo.</numerusform>
         </translation>
     </message>
 </context>
