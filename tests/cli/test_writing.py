@@ -1,10 +1,13 @@
 """`backup`, `restore`, `cleanup`: nothing goes without a verified backup, everything comes back."""
 
 import json
+import shutil
 
 import pytest
 
 from desktop_app.sessions.records import new_uuid
+from tests.fakes.claude_code import sweep, write_transcript
+from tests.fakes.vault import ONE, PROJECT
 
 
 @pytest.fixture
@@ -153,3 +156,21 @@ def test_an_empty_history_can_be_backed_up(sempre):
     result = sempre("backup", "--json")
     assert result.status == 0
     assert json.loads(result.output)["conversations"] == 0
+
+
+def test_what_claude_code_has_deleted_is_told_separately(with_conversations, claude_dir):
+    transcript = write_transcript(claude_dir, PROJECT, f"{ONE}.jsonl", b'{"type":"user"}\n')
+    assert with_conversations("protect").status == 0
+    sweep(transcript)
+
+    made = with_conversations("backup")
+    assert "3 conversations, 1 that Claude Code has deleted, " in made.text
+    again = with_conversations("backup", "--json").json
+    assert (again["conversations"], again["rescued"], again["unchanged"]) == (3, 1, True)
+    checked = with_conversations("backup", "--check", again["path"], "--json").json
+    assert (checked["conversations"], checked["rescued"]) == (3, 1)
+
+    shutil.rmtree(with_conversations.data_dir / "vault")
+    restored = with_conversations("restore", again["path"], "--json").json
+    assert (restored["conversations"], restored["rescued"]) == (0, 1)
+    assert ONE in {each["id"] for each in with_conversations("sessions", "--json").json}

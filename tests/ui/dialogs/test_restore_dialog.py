@@ -1,12 +1,15 @@
 """A backup is checked before it is restored, and restored by union."""
 
 import asyncio
+import shutil
 
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from desktop_app.ui.adaptive import ScaledLabel
 from desktop_app.ui.dialogs.problem import Problem
 from desktop_app.ui.dialogs.restore_dialog import RestoreDialog
+from tests.fakes.claude_code import sweep, write_transcript
+from tests.fakes.vault import ONE, PROJECT
 
 
 def button(dialog, name):
@@ -67,6 +70,29 @@ async def test_restoring_twice_says_that_nothing_was_missing(qapp, running, path
         await idle(dialog)
 
         assert "nothing was changed" in summary_of(dialog)
+        dialog.accept()
+
+
+async def test_what_claude_code_has_deleted_is_told_and_comes_back(
+    qapp, running, paths, claude_dir
+):
+    transcript = write_transcript(claude_dir, PROJECT, f"{ONE}.jsonl", b'{"type":"user"}\n')
+    async with running() as (manager, tasks):
+        await manager.protection.link()
+        sweep(transcript)
+        backup = await manager.backup()
+        shutil.rmtree(paths.vault)
+        dialog = opened(manager, tasks, paths)
+
+        dialog.check(backup.path)
+        await idle(dialog)
+        texts = [label.text() for label in dialog.findChildren(ScaledLabel)]
+        assert any("1 conversations that Claude Code has deleted" in text for text in texts)
+        button(dialog, "restoreConfirmButton").click()
+        await idle(dialog)
+
+        assert "1 that Claude Code has deleted" in summary_of(dialog)
+        assert list(paths.vault.rglob(f"{ONE}.jsonl"))
         dialog.accept()
 
 
