@@ -2,6 +2,7 @@
 
 import pickle
 import traceback
+from typing import Any
 
 import pytest
 
@@ -15,8 +16,9 @@ from tests.fakes.keyrings import ForgetfulKeyring, LockedKeyring, MemoryKeyring,
 CANARY = "sk-canary-42"
 
 
-def keys(keyring, **changes):
-    return Keys(**({"environment": {}, "load": lambda: keyring} | changes))
+def keys(keyring, **changes: Any):
+    values: dict[str, Any] = {"environment": {}, "load": lambda: keyring} | changes
+    return Keys(**values)
 
 
 def test_a_secret_shows_itself_to_nobody():
