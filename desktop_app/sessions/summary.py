@@ -6,7 +6,7 @@ again when bytes were appended, so that a conversation of 100 MB is not read aga
 
 import unicodedata
 from array import array
-from base64 import b64decode, b64encode
+from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -102,10 +102,17 @@ class SummaryFold:
         self._damaged = 0
         self._first: datetime | None = None
         self._last: datetime | None = None
-        self._replies: set[int] = set()  # 8 bytes of a hash per reply keep the stored fold small
+        # 8 bytes of a hash per reply keep the stored fold small
+        self._replies: set[int] = set()
+        self._stored_replies = array("Q")  # sorted
+        self._last_reply: str | None = None
 
     def add(self, item: Record | Damage) -> None:
         """Take the next item of the file."""
+        self.take(item, entry_of(item))
+
+    def take(self, item: Record | Damage, entry: Entry | None) -> None:
+        """Take the next item of the file, whose entry is known already."""
         if isinstance(item, Damage):
             self._damaged += 1
             return
@@ -113,11 +120,10 @@ class SummaryFold:
         self._cwd = self._cwd or sound(item.text("cwd") or "")
         if self._entrypoint is None and item.is_in_chain:
             self._entrypoint = printable(item.text("entrypoint") or "")
-        moment = item.timestamp
+        moment = item.timestamp if entry is None else entry.timestamp
         self._first = self._first or moment
         self._last = moment or self._last
         self._take_title(item)
-        entry = entry_of(item)
         if entry is not None and entry.is_message:
             self._take_message(entry)
 
@@ -127,7 +133,7 @@ class SummaryFold:
             title=next((title for title in self._titles.values() if title), ""),
             cwd=self._cwd,
             entrypoint=self._entrypoint,
-            messages=self._prompts + len(self._replies),
+            messages=self._prompts + len(self._replies) + len(self._stored_replies),
             records=self._records,
             damaged=self._damaged,
             created=self._first,
@@ -136,8 +142,9 @@ class SummaryFold:
 
     def dump(self) -> bytes:
         """Return the fold as bytes from which `load` goes on."""
-        replies = array("Q", sorted(self._replies)).tobytes()
-        return orjson.dumps(
+        self._stored_replies = array("Q", sorted((*self._stored_replies, *self._replies)))
+        self._replies.clear()
+        facts = orjson.dumps(
             {
                 "titles": self._titles,
                 "cwd": self._cwd,
@@ -148,9 +155,9 @@ class SummaryFold:
                 "damaged": self._damaged,
                 "first": self._first,
                 "last": self._last,
-                "replies": b64encode(replies).decode("ascii"),
             }
         )
+        return facts + b"\n" + self._stored_replies.tobytes()
 
     @classmethod
     def load(cls, dumped: bytes) -> "SummaryFold":
@@ -159,7 +166,8 @@ class SummaryFold:
         Raises:
             ValueError, KeyError, TypeError: the bytes are something else.
         """
-        stored = orjson.loads(dumped)
+        facts, _, replies = dumped.partition(b"\n")
+        stored = orjson.loads(facts)
         fold = cls()
         fold._titles = {kind: str(stored["titles"][kind]) for kind in fold._titles}
         fold._cwd = stored["cwd"]
@@ -170,7 +178,7 @@ class SummaryFold:
         fold._damaged = int(stored["damaged"])
         fold._first = parse_iso(stored["first"])
         fold._last = parse_iso(stored["last"])
-        fold._replies = set(array("Q", b64decode(stored["replies"])))
+        fold._stored_replies.frombytes(replies)
         return fold
 
     def _take_title(self, record: Record) -> None:
@@ -190,8 +198,7 @@ class SummaryFold:
 
     def _take_message(self, entry: Entry) -> None:
         if entry.kind is EntryKind.REPLY:
-            key = (entry.message_id or entry.uuid).encode("utf-8", "surrogatepass")
-            self._replies.add(int.from_bytes(blake2b(key, digest_size=8).digest(), "big"))
+            self._take_reply(entry.message_id or entry.uuid)
             return
         uuid = sound(entry.uuid)
         if uuid == self._last_prompt:
@@ -201,6 +208,16 @@ class SummaryFold:
         if not self._titles["prompt"]:
             lines = (_one_line(line, MAX_PROMPT_TITLE_CHARS) for line in entry.text.splitlines())
             self._titles["prompt"] = next(filter(None, lines), "")
+
+    def _take_reply(self, message_id: str) -> None:
+        if message_id == self._last_reply:  # its records mostly follow each other
+            return
+        self._last_reply = message_id
+        key = message_id.encode("utf-8", "surrogatepass")
+        number = int.from_bytes(blake2b(key, digest_size=8).digest(), "big")
+        place = bisect_left(self._stored_replies, number)
+        if self._stored_replies[place : place + 1] != array("Q", (number,)):
+            self._replies.add(number)
 
 
 def summarise(ref: SessionRef, path: Path, *, is_ours: bool) -> Summary:

@@ -39,13 +39,13 @@ def large(claude_dir, monkeypatch):
 def folded(monkeypatch):
     """Everything that was summarised, by whatever thread."""
     items = []
-    add = SummaryFold.add
+    take = SummaryFold.take
 
-    def note_and_add(fold, item):
+    def note_and_take(fold, item, entry):
         items.append(item)
-        add(fold, item)
+        take(fold, item, entry)
 
-    monkeypatch.setattr(SummaryFold, "add", note_and_add)
+    monkeypatch.setattr(SummaryFold, "take", note_and_take)
     return items
 
 
@@ -107,16 +107,16 @@ async def test_leaving_the_manager_ends_a_reading_that_is_under_way(
 ):
     begun, may_go_on = threading.Event(), threading.Event()
     added = []
-    add = SummaryFold.add
+    take = SummaryFold.take
 
-    def wait_and_add(fold, item):
+    def wait_and_take(fold, item, entry):
         added.append(item)
         if len(added) == 100:
             begun.set()
             may_go_on.wait(10)
-        add(fold, item)
+        take(fold, item, entry)
 
-    monkeypatch.setattr(SummaryFold, "add", wait_and_add)
+    monkeypatch.setattr(SummaryFold, "take", wait_and_take)
     async with SessionManager(store, FakeFactory(ConductedEngine)) as manager:
         refreshing = asyncio.ensure_future(manager.refresh_index())  # noqa: TID251 - awaited below
         await asyncio.to_thread(begun.wait, 10)

@@ -41,6 +41,10 @@ class Bookmark:
             return False
         return digest_of(path, self.read_bytes) == self.digest
 
+    def covers(self, path: Path, status: os.stat_result) -> bool:
+        """Tell whether what was read still stands in the file. Raises OSError."""
+        return self.is_fresh(status) or self.can_continue(path, status)
+
     def _is_same_file(self, status: os.stat_result) -> bool:
         return (self.device, self.inode) == (str(status.st_dev), str(status.st_ino))
 

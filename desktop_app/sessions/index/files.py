@@ -10,6 +10,7 @@ from typing import Any
 from desktop_app.base.clock import parse_iso
 from desktop_app.base.values import frozen
 from desktop_app.sessions.index.bookmark import Bookmark
+from desktop_app.sessions.index.outlined import forget_outline
 from desktop_app.sessions.records import Damage, DamageReason
 from desktop_app.sessions.refs import SessionRef
 from desktop_app.sessions.summary import SummaryFacts
@@ -33,14 +34,15 @@ class Reading(StrEnum):
 
 @frozen
 class KnownSummary:
-    """What the index holds of a file's summary; `fold` only where it was asked for."""
+    """What the index holds of a file's summary; a stored fold covers `fold_bytes` of the file."""
 
     facts: SummaryFacts
     bookmark: Bookmark
-    fold: bytes | None
+    fold_bytes: int | None
 
 
-_BOOKMARK = "device, inode, size_bytes, mtime_ns, read_bytes, digest, is_finished"
+_BOOKMARK = "device, inode, size_bytes, mtime_ns, bookmarks.read_bytes, digest, is_finished"
+_FOLD_BYTES = "folds.read_bytes"
 _FACTS = "title, cwd, entrypoint, messages, records, damaged, created, last_activity"
 
 
@@ -65,32 +67,41 @@ def register(connection: sqlite3.Connection, file: IndexFile) -> int:
 
 
 def known_summaries(connection: sqlite3.Connection) -> dict[Path, KnownSummary]:
-    """Return what is known of every file, without the folds."""
+    """Return what is known of every file."""
     rows = connection.execute(
-        f"SELECT path, {_FACTS}, {_BOOKMARK} FROM files "  # noqa: S608 - constants of this module
-        "JOIN bookmarks ON file_id = files.id AND reading = 'summary'"
+        f"SELECT path, {_FACTS}, {_BOOKMARK}, {_FOLD_BYTES} FROM files "  # noqa: S608 - constants
+        "JOIN bookmarks ON bookmarks.file_id = files.id AND reading = 'summary' "
+        "LEFT JOIN folds ON folds.file_id = files.id"
     )
-    return {Path(os.fsdecode(row[0])): _known(row[1:], None) for row in rows}
+    return {Path(os.fsdecode(row[0])): _known(row[1:]) for row in rows}
 
 
 def known_summary(connection: sqlite3.Connection, path: Path) -> KnownSummary | None:
-    """Return what is known of one file, fold included."""
+    """Return what is known of one file."""
     row = connection.execute(
-        f"SELECT {_FACTS}, {_BOOKMARK}, fold FROM files "  # noqa: S608 - constants of this module
-        "JOIN bookmarks ON file_id = files.id AND reading = 'summary' WHERE path = ?",
+        f"SELECT {_FACTS}, {_BOOKMARK}, {_FOLD_BYTES} FROM files "  # noqa: S608 - constants
+        "JOIN bookmarks ON bookmarks.file_id = files.id AND reading = 'summary' "
+        "LEFT JOIN folds ON folds.file_id = files.id WHERE path = ?",
         (os.fsencode(path),),
     ).fetchone()
-    return None if row is None else _known(row[:-1], row[-1])
+    return None if row is None else _known(row)
 
 
-def save_summary(
-    connection: sqlite3.Connection, file: IndexFile, facts: SummaryFacts, fold: bytes
-) -> int:
-    """Store what a file's content says and the fold to go on with; return the row id."""
+def stored_fold(connection: sqlite3.Connection, path: Path) -> tuple[int, bytes] | None:
+    """Return how many bytes of a file its stored fold covers, and the fold."""
+    row = connection.execute(
+        "SELECT read_bytes, fold FROM folds WHERE file_id = (SELECT id FROM files WHERE path = ?)",
+        (os.fsencode(path),),
+    ).fetchone()
+    return None if row is None else (int(row[0]), row[1])
+
+
+def save_summary(connection: sqlite3.Connection, file: IndexFile, facts: SummaryFacts) -> int:
+    """Store what a file's content says; return the row id."""
     row_id = register(connection, file)
     connection.execute(
         "UPDATE files SET title = ?, cwd = ?, entrypoint = ?, messages = ?, records = ?, "
-        "damaged = ?, created = ?, last_activity = ?, fold = ? WHERE id = ?",
+        "damaged = ?, created = ?, last_activity = ? WHERE id = ?",
         (
             facts.title,
             facts.cwd,
@@ -100,11 +111,18 @@ def save_summary(
             facts.damaged,
             facts.created.isoformat() if facts.created else None,
             facts.last_activity.isoformat() if facts.last_activity else None,
-            fold,
             row_id,
         ),
     )
     return row_id
+
+
+def save_fold(connection: sqlite3.Connection, row_id: int, fold: bytes, read_bytes: int) -> None:
+    """Store the fold to go on with, and how many bytes of the file it covers."""
+    connection.execute(
+        "INSERT OR REPLACE INTO folds (file_id, read_bytes, fold) VALUES (?, ?, ?)",
+        (row_id, read_bytes, fold),
+    )
 
 
 def bookmark(connection: sqlite3.Connection, row_id: int, reading: Reading) -> Bookmark | None:
@@ -122,7 +140,8 @@ def save_bookmark(
 ) -> None:
     """Store how far a pass has come."""
     connection.execute(
-        f"INSERT OR REPLACE INTO bookmarks (file_id, reading, {_BOOKMARK}) "  # noqa: S608 - constants
+        "INSERT OR REPLACE INTO bookmarks (file_id, reading, "
+        "device, inode, size_bytes, mtime_ns, read_bytes, digest, is_finished) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             row_id,
@@ -165,7 +184,8 @@ def damages(connection: sqlite3.Connection, path: Path) -> tuple[Damage, ...]:
 
 
 def forget_messages(connection: sqlite3.Connection, row_id: int) -> None:
-    """Drop the messages of a file and count what stays of them in the full text."""
+    """Drop the messages and the outline of a file; count what stays in the full text."""
+    forget_outline(connection, row_id)
     dropped = connection.execute("DELETE FROM messages WHERE file_id = ?", (row_id,)).rowcount
     connection.execute(
         "INSERT INTO counters (name, value) VALUES ('orphans', ?) "
@@ -182,6 +202,7 @@ def forget_file(connection: sqlite3.Connection, path: Path) -> None:
     forget_messages(connection, row_id)
     forget_damages(connection, row_id, 0)
     connection.execute("DELETE FROM bookmarks WHERE file_id = ?", (row_id,))
+    connection.execute("DELETE FROM folds WHERE file_id = ?", (row_id,))
     connection.execute("DELETE FROM files WHERE id = ?", (row_id,))
 
 
@@ -217,7 +238,7 @@ def coverage(connection: sqlite3.Connection) -> tuple[int, int]:
     return int(row[0]), int(row[1])
 
 
-def _known(row: tuple[Any, ...], fold: bytes | None) -> KnownSummary:
+def _known(row: tuple[Any, ...]) -> KnownSummary:
     title, cwd, entrypoint, messages, records, damaged, created, last_activity = row[:8]
     facts = SummaryFacts(
         title=title,
@@ -229,7 +250,7 @@ def _known(row: tuple[Any, ...], fold: bytes | None) -> KnownSummary:
         created=parse_iso(created),
         last_activity=parse_iso(last_activity),
     )
-    return KnownSummary(facts, _bookmark(row[8:]), fold)
+    return KnownSummary(facts, _bookmark(row[8:-1]), row[-1])
 
 
 def _bookmark(row: tuple[Any, ...]) -> Bookmark:

@@ -3,7 +3,7 @@
 import logging
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import CancelledError, ThreadPoolExecutor
+from concurrent.futures import CancelledError
 from pathlib import Path
 from types import TracebackType
 
@@ -11,9 +11,11 @@ from desktop_app.engines.base import HistorySize
 from desktop_app.sessions.index import files, query, schema, search
 from desktop_app.sessions.index.database import Database, IndexUnavailableError
 from desktop_app.sessions.index.files import IndexFile
+from desktop_app.sessions.index.outlined import StoredOutline
 from desktop_app.sessions.index.search import Hit, Request
 from desktop_app.sessions.index.summaries import Allowance, StoppedError, SummaryReader
-from desktop_app.sessions.index.texts import TextReader
+from desktop_app.sessions.index.summary_pass import KeptFolds
+from desktop_app.sessions.index.texts import TextReader, stored_outline
 from desktop_app.sessions.records import Damage
 from desktop_app.sessions.refs import SessionRef
 from desktop_app.sessions.summary import Summary
@@ -43,6 +45,7 @@ class Index:
         self._database = database
         self._is_stopped = is_stopped
         self._files: tuple[IndexFile, ...] = ()
+        self._folds = KeptFolds()
 
     @classmethod
     def open(cls, path: Path, is_stopped: Callable[[], bool] = lambda: False) -> "Index":
@@ -103,7 +106,7 @@ class Index:
     def pending_bytes(self, wanted: Iterable[IndexFile]) -> int:
         """Return how much `refresh` would have to read; 0 while the index is out of reach."""
         self._files = tuple(wanted)
-        texts = TextReader(self._database)
+        texts = self._texts()
         try:
             return sum(_pending_bytes(texts, file) for file in self._files)
         except IndexUnavailableError:
@@ -112,17 +115,22 @@ class Index:
     def follow(self, file: IndexFile) -> None:
         """Take in what was appended to a file; more than `MAX_UPDATE_BYTES` is left to `refresh`.
 
-        Raises as `update`.
+        Looks at this file only. Once reading is stopped, the rest is left as well.
         """
+        self._take_in(file)
+
+    def _take_in(self, file: IndexFile) -> bool:
+        """Return whether the index was in reach."""
+        texts = self._texts()
         try:
-            is_little = TextReader(self._database).pending_bytes(file) <= MAX_UPDATE_BYTES
+            if texts.pending_bytes(file) <= MAX_UPDATE_BYTES:
+                texts.read(file, on_bytes=_ignore_bytes, should_stop=self._is_stopped)
         except IndexUnavailableError:
             _log.info("The index is out of reach; a change is indexed later")
+            return False
         except OSError:
             self._forget([file.path])
-        else:
-            if is_little:
-                self.update(file)
+        return True
 
     def update(self, file: IndexFile) -> Summary:
         """Bring one file up to date and return its summary.
@@ -133,19 +141,11 @@ class Index:
         Raises:
             concurrent.futures.CancelledError: reading was stopped.
         """
-        summaries, texts = self._reader(None), TextReader(self._database)
+        is_in_reach = self._take_in(file)
         try:
-            summary = summaries.summary(file)
+            return self._reader(None, is_storing=is_in_reach).summary(file)
         except StoppedError as error:
             raise CancelledError from error
-        try:
-            if summaries.is_storing and texts.pending_bytes(file) <= MAX_UPDATE_BYTES:
-                texts.read(file, on_bytes=_ignore_bytes, should_stop=self._is_stopped)
-        except IndexUnavailableError:
-            _log.info("The index is out of reach; a change is indexed later")
-        except OSError:
-            self._forget([file.path])
-        return summary
 
     def summaries(
         self, wanted: Iterable[IndexFile], *, glance_above_bytes: int | None = None
@@ -163,11 +163,17 @@ class Index:
         except StoppedError as error:
             raise CancelledError from error
 
-    def _reader(self, glance_above_bytes: int | None) -> SummaryReader:
+    def _reader(
+        self, glance_above_bytes: int | None, *, is_storing: bool = True
+    ) -> SummaryReader:
         if glance_above_bytes is None:
-            return SummaryReader(self._database, self._is_stopped)
+            reader = SummaryReader(self._database, self._folds, self._is_stopped)
+            return reader if is_storing else reader.without_storing()
         allowance = Allowance(glance_above_bytes, max(glance_above_bytes, MAX_LISTING_BYTES))
-        return SummaryReader(self._database, self._is_stopped, allowance)
+        return SummaryReader(self._database, self._folds, self._is_stopped, allowance)
+
+    def _texts(self) -> TextReader:
+        return TextReader(self._database, self._folds)
 
     def search(
         self, text: str, *, limit: int = 50, refs: Sequence[SessionRef] | None = None
@@ -208,6 +214,13 @@ class Index:
         except IndexUnavailableError:
             return ()
 
+    def outline(self, path: Path) -> StoredOutline | None:
+        """Return the outline of a file as far as its full text was read, None where it was not."""
+        try:
+            return self._database.read(lambda connection: stored_outline(connection, path))
+        except IndexUnavailableError:
+            return None
+
     def _hits(self, terms: Sequence[query.Term], request: Request) -> list[Hit]:
         if not terms or request.limit <= 0:
             return []
@@ -223,11 +236,11 @@ class Index:
 
     def _refresh(self, progress: Progress, should_stop: Callable[[], bool]) -> None:
         self._database.write(lambda connection: _prepare(connection, self._files))
-        texts = TextReader(self._database)
+        texts = self._texts()
         pending = {file: _pending_bytes(texts, file) for file in self._files}
         # whoever can't wait for all of it should not wait for the largest first
         ordered = sorted(self._files, key=pending.__getitem__)
-        summaries = SummaryReader(self._database, should_stop).summaries(ordered)
+        summaries = SummaryReader(self._database, self._folds, should_stop)
         total, done = sum(pending.values()), 0
 
         def on_bytes(size_bytes: int) -> None:
@@ -236,15 +249,12 @@ class Index:
             progress(min(done, total), total)
 
         progress(0, total)
-        # a file is summarised while SQLite takes in its text, which needs no GIL
-        with ThreadPoolExecutor(1, thread_name_prefix="summaries") as summarising:
-            for file in ordered:
-                summarised = summarising.submit(next, summaries)
-                try:
-                    texts.read(file, on_bytes=on_bytes, should_stop=should_stop)
-                except OSError:
-                    self._forget([file.path])
-                summarised.result()
+        for file in ordered:
+            try:
+                texts.read(file, on_bytes=on_bytes, should_stop=should_stop)
+            except OSError:
+                self._forget([file.path])
+            summaries.summary(file)  # reads only where its text was known already
         progress(total, total)
 
     def _forget(self, paths: Iterable[Path]) -> None:

@@ -2,14 +2,13 @@
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from desktop_app.sessions.entries import EntryKind
-from desktop_app.sessions.outlines.rows import KIND_CODES, LINK, ROOT, OutlineRow
+from desktop_app.sessions.outlines.chunk import OutlineChunk
+from desktop_app.sessions.outlines.rows import KIND_CODES, LINK, NO_TIME, ROOT_KEY
 
-NO_TIME = -(2**63)
 NO_PARENT = -1
-MAX_LENGTH = 2**32 - 1
 
 _PROMPTS = (KIND_CODES[EntryKind.PROMPT], KIND_CODES[EntryKind.QUEUED_PROMPT])
 
@@ -18,15 +17,12 @@ class OutlineTable:
     """Rows in file order, addressed by their position. Parents always stand before children.
 
     Most records continue the one right before them; those stretches are runs, and everything
-    about branches is calculated from where runs begin.
+    about branches is calculated from where runs begin. Fill it with `extend`, then call `settle`.
     """
 
     def __init__(self) -> None:
-        self._offsets = array("Q")
-        self._lengths = array("I")
-        self._codes = bytearray()
-        self._keys = array("q")
-        self._times = array("q")
+        self._rows = OutlineChunk()
+        self._unsettled = 0  # the first link whose parent was not looked for yet
         self._runs = array("I")  # the position of each run's first row
         self._parents = array("q")  # of each run's first row
         self._children: dict[int, list[int]] = {}  # those of them that begin a run
@@ -34,45 +30,63 @@ class OutlineTable:
         self._weights: dict[int, list[tuple[int, int]]] | None = None
 
     def __len__(self) -> int:
-        return len(self._codes)
+        return len(self._rows)
 
-    def add(self, row: OutlineRow) -> None:
-        """Take the next row of the file."""
-        position = len(self._codes)
-        self._offsets.append(row.offset)
-        self._lengths.append(min(row.length, MAX_LENGTH))
-        self._codes.append(row.code)
-        self._keys.append(row.key)
-        self._times.append(NO_TIME if row.time_us is None else row.time_us)
+    def extend(self, chunk: OutlineChunk) -> None:
+        """Take the next rows of the file; `settle` must follow before anything is asked."""
+        self._rows.extend(chunk)
         self._weights = None
-        if row.back == 1 and position:
-            return
-        parent = position - row.back if 0 < row.back <= position else NO_PARENT
+
+    def settle(self) -> None:
+        """Find the parents of the rows that were taken since the last time."""
+        rows, keys = self._rows.link_rows[self._unsettled :], self._rows.keys
+        links = self._rows.link_keys[self._unsettled :]
+        self._unsettled += len(rows)
+        distant = [
+            (row, key)
+            for row, key in zip(rows, links, strict=True)
+            if not (row and keys[row - 1] == key)
+        ]
+        places = self._places_of({key for _, key in distant} - {ROOT_KEY})
+        for row, key in distant:
+            known = places.get(key, ())
+            before = bisect_left(known, row) - 1
+            self._begin_run(row, known[before] if before >= 0 else NO_PARENT)
+            if key == ROOT_KEY:
+                self._roots.append(row)
+
+    def _places_of(self, keys: set[int]) -> dict[int, Sequence[int]]:
+        places: dict[int, list[int]] = {key: [] for key in keys}
+        if places:
+            for position, key in enumerate(self._rows.keys):
+                if key in places:
+                    places[key].append(position)
+        return dict(places)
+
+    def _begin_run(self, position: int, parent: int) -> None:
         self._runs.append(position)
         self._parents.append(parent)
         if parent != NO_PARENT:
             self._children.setdefault(parent, []).append(position)
-        elif row.back == ROOT:
-            self._roots.append(position)
 
     def keys(self) -> "array[int]":
         """Return the key of each row; not to be changed."""
-        return self._keys
+        return self._rows.keys
 
     def place(self, position: int) -> tuple[int, int]:
         """Return offset and length of a row's line."""
-        return self._offsets[position], self._lengths[position]
+        return self._rows.offsets[position], self._rows.lengths[position]
 
     def code(self, position: int) -> int:
         """Return what the record is."""
-        return self._codes[position]
+        return self._rows.codes[position]
 
     def positions(self, key: int) -> Iterator[int]:
         """Yield the rows of this key, the first of the file first."""
         start = 0
         while True:
             try:
-                found = self._keys.index(key, start)
+                found = self._rows.keys.index(key, start)
             except ValueError:
                 return
             yield found
@@ -87,7 +101,7 @@ class OutlineTable:
         contradict it.
         """
         balance = best = cut = 0
-        for position, time in enumerate(self._times):
+        for position, time in enumerate(self._rows.times):
             if time == NO_TIME:
                 continue
             if time >= time_us:
@@ -96,18 +110,18 @@ class OutlineTable:
             balance -= 1
             if balance < best:
                 best, cut = balance, position + 1
-        return next((p for p in range(cut, len(self)) if self._codes[p] != LINK), None)
+        return next((p for p in range(cut, len(self)) if self._rows.codes[p] != LINK), None)
 
     def prompt_before(self, offset: int) -> int | None:
         """Return the last row of a prompt that stands before `offset`, None without one."""
-        end = bisect_left(self._offsets, offset)
-        found = max(self._codes.rfind(code, 0, end) for code in _PROMPTS)
+        end = bisect_left(self._rows.offsets, offset)
+        found = max(self._rows.codes.rfind(code, 0, end) for code in _PROMPTS)
         return found if found >= 0 else None
 
     def prompt_after(self, offset: int) -> int | None:
         """Return the first row of a prompt that stands behind `offset`, None without one."""
-        start = bisect_right(self._offsets, offset)
-        found = [p for code in _PROMPTS if (p := self._codes.find(code, start)) >= 0]
+        start = bisect_right(self._rows.offsets, offset)
+        found = [p for code in _PROMPTS if (p := self._rows.codes.find(code, start)) >= 0]
         return min(found, default=None)
 
     # --- branches

@@ -22,6 +22,7 @@ from desktop_app.settings.paths import DataPaths
 
 if TYPE_CHECKING:
     from desktop_app.sessions.index import Hit, Index
+    from desktop_app.sessions.index.outlined import StoredOutline
 
 # A list is wanted at once: of a file larger than this, only the beginning and the end are read.
 GLANCE_ABOVE_BYTES = 4 * 1024 * 1024
@@ -37,7 +38,7 @@ class SearchableConversations(Places):
         self._opened_index: Index | None = None
         self._index_opening = Lock()
         self._grown: set[SessionRef] = set()  # appended to since the index looked last
-        self._outlines = Outlines(self.check_reading)
+        self._outlines = Outlines(self.check_reading, self._stored_outline)
         self._indexer = IndexerProcess()
         self._refreshing = Lock()
 
@@ -153,6 +154,9 @@ class SearchableConversations(Places):
             return self._outlines.outline(path)
         except OSError as error:
             raise UnreadableSessionError.because(path, error) from error
+
+    def _stored_outline(self, path: Path) -> "StoredOutline | None":
+        return self._index.outline(path)
 
     def history_size(self) -> HistorySize:
         """Return how much history the index covers."""

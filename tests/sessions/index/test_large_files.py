@@ -109,13 +109,13 @@ def test_a_stopped_summary_goes_on_where_it_ended(index, write, monkeypatch):
     assert found.messages > 190  # what was read before is known
 
     added = []
-    add = SummaryFold.add
+    take = SummaryFold.take
 
-    def count_and_add(fold, item):
+    def count_and_take(fold, item, entry):
         added.append(item)
-        add(fold, item)
+        take(fold, item, entry)
 
-    monkeypatch.setattr(SummaryFold, "add", count_and_add)
+    monkeypatch.setattr(SummaryFold, "take", count_and_take)
     (summary,) = index.summaries([file])
     assert len(added) < 220
     monkeypatch.undo()
@@ -124,7 +124,7 @@ def test_a_stopped_summary_goes_on_where_it_ended(index, write, monkeypatch):
 
 
 def test_a_kill_in_a_large_file_costs_a_piece_of_the_work(paths, write, monkeypatch):
-    monkeypatch.setattr("desktop_app.sessions.index.summaries.KEEP_EVERY_BYTES", 50_000)
+    monkeypatch.setattr("desktop_app.sessions.index.summary_pass.KEEP_EVERY_BYTES", 50_000)
     file = write(1, 400)
 
     class Killed(BaseException):
