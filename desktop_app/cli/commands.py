@@ -14,6 +14,7 @@ MODULES: Mapping[str, str] = {
     "show": "showing",
     "search": "reading",
     "health": "reporting",
+    "support": "supporting",
     "verify": "verifying",
     "backup": "writing",
     "restore": "writing",

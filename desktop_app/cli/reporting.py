@@ -64,6 +64,9 @@ def _lines(invocation: Invocation, found: HealthReport) -> Iterator[str]:
     for finding in found.findings:
         yield f"  {_MARKS[finding.severity]} {invocation.render(finding.sentence)}"
         yield f"    {invocation.render(finding.hint)}"
+        if finding.ref is not None:
+            session_id = finding.ref.session_id
+            yield "    " + translate("Cli", "Conversation: {id}", id=session_id)
     yield ""
     yield translate(
         "Cli", "Sessions never expire: timeout {minutes} min", minutes=CONFIG["timeout_minutes"]

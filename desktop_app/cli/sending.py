@@ -13,6 +13,7 @@ from desktop_app.cli.invocation import DONE, FAILED, Invocation, runs
 from desktop_app.cli.options import TypedText, global_options, json_option, session_option
 from desktop_app.engines.base import PermissionAnswer, PermissionRequest, Verdict
 from desktop_app.engines.registry import Registry
+from desktop_app.sessions import vitals
 from desktop_app.sessions.entries import Entry, EntryKind
 from desktop_app.sessions.errors import SessionNotFoundError
 from desktop_app.sessions.events import (
@@ -76,12 +77,15 @@ async def _send(invocation: Invocation, store: Store, prompt: str, *, as_json: b
                 printer.follow(ref)
                 manager.subscribe(printer.take)
                 manager.subscribe(_Denier(manager, tasks, ref).take)
+                outcome = _Outcome(manager)
+                manager.subscribe(outcome.take)
                 await manager.submit(ref, prompt)
                 await printer.woken.wait()
                 if printer.stop_requested.is_set():
                     await manager.stop(ref)
                 await manager.wait_idle(ref)
                 await _wait_upkeep(manager, printer)
+                await outcome.note()
     except SempreError as error:
         printer.tell_error(error)
     return printer.status
@@ -102,6 +106,24 @@ class _Denier:
             self._tasks.start(
                 self._manager.answer(event.ref, event.request.id, answer), "deny a permission"
             )
+
+
+class _Outcome:
+    """Keeps how the engine fared, for the health report of a machine without a screen."""
+
+    def __init__(self, manager: SessionManager) -> None:
+        self._manager = manager
+        self._turns = vitals.TurnWatch(manager.engine_name)
+        self._last: vitals.TurnOutcome | None = None
+
+    def take(self, event: ManagerEvent) -> None:
+        """Take one event of the manager."""
+        self._last = self._turns.take(event) or self._last
+
+    async def note(self) -> None:
+        """Record the outcome where it is news."""
+        if self._last is not None:
+            await self._manager.run(vitals.note_outcome, self._last)
 
 
 async def _conversation(

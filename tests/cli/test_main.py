@@ -21,6 +21,7 @@ def test_the_commands_are_those_of_the_contract():
         "show",
         "search",
         "health",
+        "support",
         "verify",
         "backup",
         "restore",

@@ -99,3 +99,28 @@ def test_damage_is_counted(sempre):
     result = sempre("health", "--json")
     assert result.json["integrity"]["damaged_lines"] == 1
     assert result.status > 0
+
+
+def test_an_engine_that_failed_is_told_until_it_answers(sempre, script):
+    failing = script({"fail": "overloaded"})
+    sempre("send", "hi", *failing)
+    result = sempre("health", "--json", "--engine", "scripted")
+    assert result.status == 1
+    assert "engine-failing" in {finding["code"] for finding in result.json["findings"]}
+    assert result.json["engines"]["scripted"]["is_failing"] is True
+    assert "Last error of scripted" in sempre("health", "--engine", "scripted").text
+
+    sempre("send", "hi", *script({"text": "Hello."}))
+    result = sempre("health", "--json", "--engine", "scripted")
+    assert "engine-failing" not in {finding["code"] for finding in result.json["findings"]}
+
+
+def test_growth_and_versions_are_told(sempre_with_history):
+    result = sempre_with_history("health", "--json")
+    assert result.json["growth"]["points"]
+    assert result.json["versions"]["claude_code"]
+    text = sempre_with_history("health").text
+    assert "Growth: " in text
+    assert "Disk full at this rate: " in text
+    assert "Claude Code: deletes after 30 days" in text
+    assert "With: Python " in text

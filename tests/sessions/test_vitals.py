@@ -9,6 +9,7 @@ from desktop_app.base.messages import message
 from desktop_app.engines.registry import ScriptMissingError
 from desktop_app.sessions import vitals
 from desktop_app.sessions.errors import AllConnectionsBusyError, EngineFailedError
+from desktop_app.sessions.events import EngineWaiting, TurnEnded, TurnFailed, TurnStarted
 from desktop_app.sessions.vitals import EngineState, Recorded, SizePoint
 from desktop_app.sessions.vitals.recorded import MAX_POINTS
 
@@ -103,7 +104,7 @@ def test_a_place_that_refuses_is_told_in_the_log_only(store, clock, caplog):
     caplog.set_level(logging.INFO)
     store.paths.vitals_file.mkdir()
 
-    vitals.note_engine(store, "recall", "Recall")
+    vitals.note_engine(store, "recall", "Recall", error=REFUSED)
 
     assert "not recorded" in caplog.text
     assert vitals.recall(store.paths) == Recorded()
@@ -119,3 +120,30 @@ def test_the_file_is_bounded(store, clock):
     assert recorded.growth == points[-MAX_POINTS:]
     assert len(recorded.engines) == 50
     assert store.paths.vitals_file.stat().st_size < 100_000
+
+
+def test_a_turn_is_followed_from_its_events_to_its_outcome(ref):
+    watch = vitals.TurnWatch(lambda _: "chosen")
+    failure = EngineFailedError(REFUSED, REFUSED)
+    waiting = EngineWaiting(ref, REFUSED, 1.0, 1, 3)
+
+    assert watch.take(TurnStarted(ref, "p", "openai", "Server")) is None
+    assert watch.take(waiting) is watch.take(waiting) is None
+    assert watch.take(TurnFailed(ref, failure)) is None
+    outcome = watch.take(TurnEnded(ref, None, was_stopped=False))
+    assert outcome == vitals.TurnOutcome("openai", "Server", 2, failure, has_reply=False)
+
+    watch.take(TurnFailed(ref, failure))  # before any engine had it
+    outcome = watch.take(TurnEnded(ref, None, was_stopped=False))
+    assert outcome == vitals.TurnOutcome("chosen", "chosen", 0, failure, has_reply=False)
+
+
+def test_a_stopped_turn_says_nothing_about_its_engine(store):
+    vitals.note_engine(store, "openai", "Server", error=REFUSED)
+    vitals.note_outcome(store, vitals.TurnOutcome("openai", "Server"))
+    assert vitals.recall(store.paths).engines["openai"].is_failing
+
+    vitals.note_outcome(store, vitals.TurnOutcome("openai", "Server", has_reply=True))
+    recorded = vitals.recall(store.paths).engines["openai"]
+    assert recorded.last_reply == recorded.last_error
+    assert not recorded.is_failing

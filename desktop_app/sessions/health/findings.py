@@ -212,8 +212,7 @@ def _damaged(damaged: Sequence[Summary], *, is_ours: bool) -> Finding:
         message(
             "Health",
             "Everything else opens as before, and the damaged bytes are kept. "
-            "`sempre verify {id}` tells where they are.",
-            id=worst.ref.session_id,
+            "`sempre verify` tells where they are.",
         ),
         worst.ref,
     )

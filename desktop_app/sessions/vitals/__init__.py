@@ -8,13 +8,17 @@ from desktop_app.sessions.vitals.recorded import (
     remember,
 )
 from desktop_app.sessions.vitals.recording import is_engine_failure, note_engine, note_size
+from desktop_app.sessions.vitals.turn_watch import TurnOutcome, TurnWatch, note_outcome
 
 __all__ = [
     "EngineState",
     "Recorded",
     "SizePoint",
+    "TurnOutcome",
+    "TurnWatch",
     "is_engine_failure",
     "note_engine",
+    "note_outcome",
     "note_size",
     "recall",
     "remember",

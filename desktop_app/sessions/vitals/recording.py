@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 # One point a day; that of today follows what comes in larger steps.
 _STEP_BYTES = 1_000_000
 _DAY = timedelta(days=1)
-_SAME_OUTCOME = timedelta(hours=1)
 
 
 def note_size(store: "Store") -> None:
@@ -43,20 +42,15 @@ def is_engine_failure(error: SempreError) -> bool:
 def note_engine(
     store: "Store", name: str, label: str, *, error: Message | None = None, retries: int = 0
 ) -> None:
-    """Record that a turn with the engine `name` succeeded, or failed with `error`.
+    """Record that a turn with the engine `name` failed with `error`, or succeeded after it had.
 
-    Nothing is written where the file says so already, apart from the hour.
+    A success after a success is no news: nothing is written.
     """
     now = store.clock.now()
     recorded = recall(store.paths)
     before = recorded.engines.get(name, EngineState())
     if error is None:
-        is_known = (
-            not before.is_failing
-            and before.last_reply is not None
-            and timedelta(0) <= now - before.last_reply < _SAME_OUTCOME
-        )
-        if is_known:
+        if not before.is_failing:
             return
         after = replace(before, label=label, last_reply=now)
     else:

@@ -66,7 +66,6 @@ class GrowthChart(QWidget):
         text_px = painter.fontMetrics().height()
         plot = QRectF(0, 2, self.width(), self.height() - text_px - 6)
         self._draw_plot(painter, plot)
-        self._draw_scale(painter, plot)
         self._draw_dates(painter, QRectF(0, plot.bottom() + 4, self.width(), text_px))
         painter.end()
 
@@ -103,18 +102,10 @@ class GrowthChart(QWidget):
     def _largest_bytes(self) -> int:
         return max(point.size_bytes for point in self._points)
 
-    def _draw_scale(self, painter: QPainter, plot: QRectF) -> None:
-        """Say what the upper edge stands for; the lower one is zero."""
-        painter.setPen(QPen(self._theme.border, 1, Qt.PenStyle.DotLine))
-        painter.drawLine(plot.topLeft(), plot.topRight())
-        painter.setPen(self._theme.text2)
-        left_above = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-        painter.drawText(plot, left_above, format_bytes(self._largest_bytes))
-
     def _draw_dates(self, painter: QPainter, place: QRectF) -> None:
         painter.setPen(self._theme.text2)
         first = format_day(self._points[0].moment, self._points[-1].moment)
-        label = translate("HealthPanel", "growth")
+        label = translate("HealthPanel", "up to {size}", size=format_bytes(self._largest_bytes))
         today = translate("HealthPanel", "today")
         painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, first)
         painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, today)

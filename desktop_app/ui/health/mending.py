@@ -57,7 +57,7 @@ def mend_text(mend: Mend) -> str:
         Mend.VERIFY: translate("HealthPanel", "Verify every byte…"),
         Mend.PROTECT: translate("HealthPanel", "Protect now"),
         Mend.PROTECTION: translate("HealthPanel", "Keep them in Claude Code…"),
-        Mend.SHOW_CONVERSATION: translate("HealthPanel", "Show the damaged conversation"),
+        Mend.SHOW_CONVERSATION: translate("HealthPanel", "Show the conversation"),
         Mend.SETTINGS: translate("HealthPanel", "Engine settings…"),
         Mend.DATA_DIRECTORY: translate("HealthPanel", "Open the data directory"),
     }[mend]

@@ -128,7 +128,7 @@ def _versions_text(versions: Versions) -> str:
 
 def _texts() -> dict[str, tuple[str, str, str]]:
     """Return key -> (name, object name, explanation), in the order of the panel."""
-    since = translate("HealthPanel", "In brackets: more or less than when the window was opened.")
+    since = translate("HealthPanel", "In brackets: more or less than soon after the start.")
     return {
         "engine": (
             translate("HealthPanel", "Engine"),
