@@ -100,7 +100,8 @@ def _constructor(every: tuple[Field[Any], ...], has_post_init: bool) -> Callable
         exec(source, scope)  # noqa: S102 - made of nothing but the names of fields
     except SyntaxError as error:
         raise TypeError(str(error)) from None
-    return scope["__init__"]  # type: ignore[no-any-return]  # `exec` put it there
+    made: Callable[..., None] = scope["__init__"]
+    return made
 
 
 def _refuse_to_set(_: object, name: str, __: object) -> NoReturn:

@@ -1,6 +1,7 @@
 """What is known of the engines behind servers without loading them: names, addresses, makers."""
 
 from collections.abc import Mapping
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -72,7 +73,7 @@ def server_engine(server: Server, catalogue: ModelCatalogue) -> Engine:
 
 def claude_capabilities(environment: Mapping[str, str]) -> Capabilities | None:
     """Return what the engine `claude` is; None where its package or its set-up is missing."""
-    if find_spec("claude_agent_sdk") is None or find_spec(_CLAUDE_MODULE) is None:
+    if not _is_claude_installed():
         return None
     if not _is_claude_set_up(environment):
         return None
@@ -82,10 +83,16 @@ def claude_capabilities(environment: Mapping[str, str]) -> Capabilities | None:
 
 def claude_engine() -> Engine | None:
     """Return a new engine `claude`; None where its package is missing."""
-    if find_spec("claude_agent_sdk") is None or find_spec(_CLAUDE_MODULE) is None:
+    if not _is_claude_installed():
         return None
     engine: Engine = import_module(_CLAUDE_MODULE).ClaudeEngine()
     return engine
+
+
+@cache
+def _is_claude_installed() -> bool:
+    # Looked for once: it goes through every directory of packages.
+    return find_spec("claude_agent_sdk") is not None and find_spec(_CLAUDE_MODULE) is not None
 
 
 def _is_claude_set_up(environment: Mapping[str, str]) -> bool:

@@ -29,6 +29,7 @@ class Appearance(QObject):
         self._choice = "system"
         self._parts: Sequence[Themed] = ()
         self._set_zoom: Callable[[int], None] = lambda _: None
+        self._zoom_percent = 100
         self._theme: Theme | None = None
         app.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
 
@@ -41,9 +42,16 @@ class Appearance(QObject):
         return DARK if chosen == "dark" else LIGHT
 
     def dress(self, parts: Sequence[Themed], set_zoom: Callable[[int], None]) -> None:
-        """Look after `parts` from now on; `set_zoom` takes the size of text in per cent."""
+        """Look after `parts` from now on; `set_zoom` takes the size of text in per cent.
+
+        What was applied before holds for them at once.
+        """
         self._parts = parts
         self._set_zoom = set_zoom
+        if self._theme is not None:
+            set_zoom(self._zoom_percent)
+            for part in parts:
+                part.set_theme(self._theme)
 
     def dress_also(self, part: Themed) -> None:
         """Look after one more part from now on."""
@@ -51,8 +59,12 @@ class Appearance(QObject):
         part.set_theme(self.theme)
 
     def apply(self, settings: Settings) -> None:
-        """Make the choices in `settings` visible."""
+        """Make the choices in `settings` visible.
+
+        Before there are widgets this is quick: Qt goes through all of them for each style sheet.
+        """
         self._choice = settings.theme
+        self._zoom_percent = settings.zoom_percent
         self._set_zoom(settings.zoom_percent)
         self._refresh()
 

@@ -14,7 +14,6 @@ from desktop_app.ui.banner import Severity
 from desktop_app.ui.chat.page import ChatPage
 from desktop_app.ui.context import WindowContext
 from desktop_app.ui.conversation_list import ConversationList
-from desktop_app.ui.dialogs.rename_dialog import RenameDialog
 from desktop_app.ui.errors import notice_of
 from desktop_app.ui.file_watch import FileWatch
 from desktop_app.ui.i18n import translate
@@ -96,6 +95,8 @@ class Conversations(QObject):
         """Ask for a title and give it to the present conversation."""
         if self._current is None:
             return
+        from desktop_app.ui.dialogs.rename_dialog import RenameDialog
+
         ref = self._current
         dialog = RenameDialog(self._title(ref), self._window)
         dialog.titleChosen.connect(lambda title: self._rename(ref, title))

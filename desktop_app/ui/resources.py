@@ -3,13 +3,14 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from desktop_app.base.resources import resource_path
 
-# Device pixel ratios for which an icon is drawn; Qt takes the next larger for any other.
-_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0, 3.0)
+# Icons are drawn for the device pixel ratios of the screens that are there, and for this one, which
+# Qt makes smaller for a screen that comes later.
+_LARGEST_SCALE = 3.0
 _APPLICATION_SIZES_PX = (16, 24, 32, 48, 64, 128, 256)
 
 
@@ -26,16 +27,25 @@ def icon(name: str, color: QColor, size_px: int = 16) -> QIcon:
 def _icon(name: str, rgba: int, size_px: int) -> QIcon:
     # Many parts show the same few, and dress again whenever the theme is set.
     color = QColor.fromRgba(rgba)
+    renderer = _renderer(name, color)
     result = QIcon()
-    for scale in _SCALES:
-        result.addPixmap(pixmap(name, color, size_px, scale))
+    for scale in sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()}):
+        result.addPixmap(_drawn(renderer, color, size_px, scale))
+    result.addPixmap(_drawn(renderer, color, size_px, _LARGEST_SCALE))
     return result
 
 
 def pixmap(name: str, color: QColor, size_px: int, scale: float) -> QPixmap:
     """Return one drawing for painting at the device pixel ratio `scale`; see `icon`."""
-    drawing = QByteArray(_source(name).replace("currentColor", color.name()).encode())
-    renderer = QSvgRenderer(drawing)
+    return _drawn(_renderer(name, color), color, size_px, scale)
+
+
+def _renderer(name: str, color: QColor) -> QSvgRenderer:
+    source = _source(name).replace("currentColor", color.name())
+    return QSvgRenderer(QByteArray(source.encode()))
+
+
+def _drawn(renderer: QSvgRenderer, color: QColor, size_px: int, scale: float) -> QPixmap:
     side_px = round(size_px * scale)
     result = QPixmap(QSize(side_px, side_px))
     result.fill(Qt.GlobalColor.transparent)
@@ -51,9 +61,11 @@ def pixmap(name: str, color: QColor, size_px: int, scale: float) -> QPixmap:
 @lru_cache(maxsize=1)
 def application_icon() -> QIcon:
     """Return the program's own icon for title bars and task lists."""
+    color = QColor()
+    renderer = _renderer("sempre", color)
     result = QIcon()
     for side_px in _APPLICATION_SIZES_PX:
-        result.addPixmap(pixmap("sempre", QColor(), side_px, 1.0))
+        result.addPixmap(_drawn(renderer, color, side_px, 1.0))
     return result
 
 

@@ -51,6 +51,7 @@ class Shell(QObject):
         self._close_requested = asyncio.Event()
         self._crash: BaseException | None = None
         self._appearance = Appearance(app, options.theme, self)
+        self._appearance.apply(context.preferences.settings)
         self.chat = ChatPage(context.manager, context.tasks, self._appearance.theme, context.clock)
         self.window = MainWindow(self.chat, QWidget(), context.memory)
         if options.size is not None:
@@ -59,7 +60,6 @@ class Shell(QObject):
         self._upkeep: Upkeep | None = None
         self._connect()
         self._appearance.dress((self.window, self.chat), self.chat.set_zoom)
-        self._appearance.apply(context.preferences.settings)
         if self.window.is_panel_open:
             self._make_upkeep()
 
@@ -218,7 +218,7 @@ class Shell(QObject):
         actions["compose"].triggered.connect(chat.focus_composer)
         actions["previous_prompt"].triggered.connect(lambda: chat.go_to_prompt(-1))
         actions["next_prompt"].triggered.connect(lambda: chat.go_to_prompt(1))
-        actions["find_text"].triggered.connect(chat.finder.open)
+        actions["find_text"].triggered.connect(chat.open_finder)
         actions["next_hit"].triggered.connect(lambda: chat.finder.step(1))
         actions["previous_hit"].triggered.connect(lambda: chat.finder.step(-1))
         actions["go_to_day"].triggered.connect(chat.go_to_day)
@@ -244,7 +244,7 @@ class Shell(QObject):
         """Undo the nearest thing: the filter, the reply in flight, the open panel."""
         if self.window.side.clear_filter():
             self.chat.focus_composer()
-        elif self.chat.finder.close():
+        elif self.chat.close_finder():
             return
         elif not self.conversations.stop_reply() and self.window.is_panel_open:
             self.window.actions_["health"].setChecked(False)

@@ -44,7 +44,7 @@ class Finder(QObject):
         super().__init__(bar)
         self._worker = worker
         self._tasks = tasks
-        self._bar = bar
+        self.bar = bar
         self._view = view
         self._history = history
         self._model = history.model
@@ -73,13 +73,13 @@ class Finder(QObject):
         """Show the bar; with a selection on one line, look for that."""
         selected = self._view.pointer.selected_text()
         if selected and "\n" not in selected:
-            self._bar.field.setText(selected)
-        self._bar.open_bar()
+            self.bar.field.setText(selected)
+        self.bar.open_bar()
 
     def close(self) -> bool:
         """Hide the bar; tell whether it was open."""
-        was_open = not self._bar.isHidden()
-        self._bar.close_bar()
+        was_open = not self.bar.isHidden()
+        self.bar.close_bar()
         return was_open
 
     def end(self) -> None:
@@ -96,7 +96,7 @@ class Finder(QObject):
     def step(self, direction: int) -> None:
         """Go to the hit below (1) or above (-1); behind the last comes the first."""
         if not self._folded:
-            self._on_query_changed(self._bar.query)
+            self._on_query_changed(self.bar.query)
             return
         target = self._next(direction)
         if target is not None:
@@ -108,7 +108,7 @@ class Finder(QObject):
         """Find the same text in the file as it is now."""
         if self._folded:
             self._current = None
-            self._on_query_changed(self._bar.query)
+            self._on_query_changed(self.bar.query)
 
     def _on_query_changed(self, query: str) -> None:
         anchor = self._current
@@ -137,7 +137,7 @@ class Finder(QObject):
             await self._worker.run(find_in, ref, query, calling_on_loop(take), stop.is_set)
         except SempreError as error:
             if not stop.is_set():
-                self._bar.tell(translate("FindBar", "Not searched"), can_step=False)
+                self.bar.tell(translate("FindBar", "Not searched"), can_step=False)
                 self.failed.emit(error)
             return
         if not stop.is_set():
@@ -248,7 +248,7 @@ class Finder(QObject):
         self._view.viewport().update()
         color = self._view.shelf.settings.style.theme.warn
         self._view.bar.set_ticks(self._shares if self._folded else None, color)
-        self._bar.tell(self._words(), can_step=bool(self._folded and not self._has_none))
+        self.bar.tell(self._words(), can_step=bool(self._folded and not self._has_none))
 
     @property
     def _has_none(self) -> bool:

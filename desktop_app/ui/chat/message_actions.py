@@ -15,8 +15,6 @@ from desktop_app.ui.chat.branch_book import BranchBook
 from desktop_app.ui.chat.branch_menu import branch_menu
 from desktop_app.ui.chat.message_menu import MessageRequests
 from desktop_app.ui.chat.pictures import PictureSource
-from desktop_app.ui.dialogs.picture_dialog import PictureDialog
-from desktop_app.ui.dialogs.raw_record_dialog import RawRecordDialog
 from desktop_app.ui.links import session_address
 from desktop_app.ui.store_worker import StoreWorker
 
@@ -57,11 +55,15 @@ class MessageActions(QObject):
 
     def _on_raw_requested(self, entry: Entry) -> None:
         if self._ref is not None:
+            from desktop_app.ui.dialogs.raw_record_dialog import RawRecordDialog
+
             place = (entry.offset, entry.length)
             RawRecordDialog(self._worker, self._tasks, self._ref, place, self._window).open()
 
     def _on_picture_requested(self, source: PictureSource) -> None:
         if self._ref is not None:
+            from desktop_app.ui.dialogs.picture_dialog import PictureDialog
+
             PictureDialog(self._worker, self._tasks, self._ref, source, self._window).open()
 
     def _on_branches_requested(self, uuid: str, direction: int) -> None:

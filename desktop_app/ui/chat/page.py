@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -19,8 +19,6 @@ from desktop_app.sessions.transcript import Page
 from desktop_app.ui.chat.branch_book import BranchBook
 from desktop_app.ui.chat.composer import Composer
 from desktop_app.ui.chat.empty_state import EmptyState
-from desktop_app.ui.chat.find_bar import FindBar
-from desktop_app.ui.chat.finder import Finder
 from desktop_app.ui.chat.history_window import HistoryWindow, PageSource
 from desktop_app.ui.chat.late_content import LateContent
 from desktop_app.ui.chat.message_actions import MessageActions
@@ -28,12 +26,14 @@ from desktop_app.ui.chat.prompt_walk import PromptWalk
 from desktop_app.ui.chat.read_strip import ReadStrip
 from desktop_app.ui.chat.replies_in_flight import RepliesInFlight
 from desktop_app.ui.chat.rows.row import Folds, RowSettings
-from desktop_app.ui.chat.style import MAX_ZOOM, MIN_ZOOM, make_style
+from desktop_app.ui.chat.style import MAX_ZOOM, MIN_ZOOM, Style, make_style
 from desktop_app.ui.chat.transcript_view import TranscriptView
-from desktop_app.ui.dialogs.day_dialog import DayDialog
 from desktop_app.ui.models.transcript_model import TranscriptModel
 from desktop_app.ui.store_worker import StoreWorker
 from desktop_app.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from desktop_app.ui.chat.finder import Finder
 
 _PERCENT = 100
 _ABOVE_COMPOSER_PX = 8
@@ -102,6 +102,8 @@ class ChatPage(QWidget):
         self._clock = clock or SystemClock()
         self._theme = theme
         self._zoom = 1.0
+        self._kept_style: Style | None = None
+        self._looks: tuple[Theme, str, float] | None = None  # those that `_kept_style` is for
         self._folds = Folds()
         self._pending: dict[SessionRef, str] = {}
         self.late = LateContent(service, tasks, self)
@@ -116,14 +118,13 @@ class ChatPage(QWidget):
         self.composer = Composer(theme)
         self._empty = EmptyState(theme)
         self._strip = ReadStrip(theme)
-        self._find_bar = FindBar(theme)
-        self.finder = Finder(service, tasks, self._find_bar, self.view, self.history)
+        self._finder: Finder | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.view)
         self._lay_out()
         self._connect()
-        self.set_theme(theme)
+        self._dress_composer_row()
         self._show_right_page()
 
     @property
@@ -131,11 +132,33 @@ class ChatPage(QWidget):
         """The conversation that is shown."""
         return self.history.ref
 
+    @property
+    def finder(self) -> "Finder":
+        """What finds a text in the conversation; its bar is made when it is first asked for."""
+        if self._finder is None:
+            from desktop_app.ui.chat.find_bar import FindBar
+            from desktop_app.ui.chat.finder import Finder
+
+            bar = FindBar(self._theme, self)
+            self._column.insertWidget(0, bar)
+            self._finder = Finder(self._service, self._tasks, bar, self.view, self.history)
+            self._finder.failed.connect(self._strip.tell_failure)
+            bar.closed.connect(self.view.setFocus)
+        return self._finder
+
+    def open_finder(self) -> None:
+        """Show the bar in which a text is looked for."""
+        self.finder.open()
+
+    def close_finder(self) -> bool:
+        """Hide the bar of the finder; tell whether it was open."""
+        return self._finder is not None and self._finder.close()
+
     def show_conversation(self, ref: SessionRef, page: Page) -> None:
         """Show `ref`, beginning with its last page. Drafts come with `set_draft`."""
         self._folds.clear()
         self._strip.hide()
-        self._find_bar.close_bar()
+        self.close_finder()
         self.composer.set_text("")
         self.view.apply_settings(self._row_settings())
         self.late.show(ref)
@@ -150,8 +173,8 @@ class ChatPage(QWidget):
         if isinstance(event, SessionEvent):
             self.replies.on_event(event)
             if event.ref == self.ref:
-                if isinstance(event, EntrySaved):
-                    self.finder.note(event.entry)
+                if isinstance(event, EntrySaved) and self._finder is not None:
+                    self._finder.note(event.entry)
                 self.composer.set_busy(is_busy=self._service.is_busy(event.ref))
 
     def draft(self) -> str:
@@ -178,6 +201,8 @@ class ChatPage(QWidget):
 
     def go_to_day(self) -> None:
         """Ask for a day and show its first message."""
+        from desktop_app.ui.dialogs.day_dialog import DayDialog
+
         dialog = DayDialog(self._today(), self)
         dialog.dayChosen.connect(self._walk.go_to_day)
         dialog.open()
@@ -188,12 +213,14 @@ class ChatPage(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
+        if theme == self._theme:
+            return
         self._theme = theme
-        for part in (self.composer, self._empty, self._strip, self._find_bar):
+        for part in (self.composer, self._empty, self._strip):
             part.set_theme(theme)
-        self._composer_row.setStyleSheet(
-            f"QWidget#composerRow {{ background: {theme.bg.name()}; }}"
-        )
+        if self._finder is not None:
+            self._finder.bar.set_theme(theme)
+        self._dress_composer_row()
         self.view.apply_settings(self._row_settings())
 
     def set_zoom(self, percent: int) -> None:
@@ -233,14 +260,17 @@ class ChatPage(QWidget):
         row = QVBoxLayout(self._composer_row)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.composer)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._find_bar)
         column.addWidget(self._strip)
         column.addWidget(self._stack, 1)
         column.addWidget(self._composer_row)
         self.setFocusProxy(self.composer.edit)
+
+    def _dress_composer_row(self) -> None:
+        ground = self._theme.bg.name()
+        self._composer_row.setStyleSheet(f"QWidget#composerRow {{ background: {ground}; }}")
 
     def _align_composer(self) -> None:
         left, width = self.view.shelf.settings.style.column(self.width())
@@ -271,8 +301,6 @@ class ChatPage(QWidget):
         self._strip.retryRequested.connect(self.history.retry)
         self._walk.failed.connect(self._strip.tell_failure)
         self._walk.dayMissing.connect(self._strip.tell_no_day)
-        self.finder.failed.connect(self._strip.tell_failure)
-        self._find_bar.closed.connect(self.view.setFocus)
         self.replies.failed.connect(self.errorOccurred)
         self.composer.submitted.connect(self._on_submitted)
         self.composer.stopRequested.connect(self.stop_reply)
@@ -284,7 +312,8 @@ class ChatPage(QWidget):
         """Know nothing any more of what was read beside the rows of the former file."""
         self.late.show(self.ref)
         self.branches.show(self.ref)
-        self.finder.search_again()
+        if self._finder is not None:
+            self._finder.search_again()
         self.view.apply_settings(self._row_settings())
         self._strip.tell_change(change)
 
@@ -332,11 +361,18 @@ class ChatPage(QWidget):
 
     def _row_settings(self) -> RowSettings:
         labels = {engine.name: engine.label for engine in self._service.available_engines()}
-        style = make_style(self._theme, QApplication.font(), self._zoom)
         newest = self.model.newest_message
         return RowSettings(
-            style, self._folds, self._today, labels, self.late, self.branches, newest
+            self._style(), self._folds, self._today, labels, self.late, self.branches, newest
         )
+
+    def _style(self) -> Style:
+        """Return the style for theme, font and zoom, made anew when one of them has changed."""
+        looks = (self._theme, QApplication.font().key(), self._zoom)
+        if looks != self._looks or self._kept_style is None:
+            self._looks = looks
+            self._kept_style = make_style(self._theme, QApplication.font(), self._zoom)
+        return self._kept_style
 
     def _now(self) -> datetime:
         return self._clock.now().astimezone(UTC)

@@ -1,15 +1,19 @@
 """Draws what a flow has placed: grounds, parts, selection, focus ring."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from desktop_app.base.values import frozen
-from desktop_app.ui.chat.hit_marks import HitMarks
 from desktop_app.ui.chat.row_flow import PlacedPart, RowFlow
 from desktop_app.ui.chat.row_shelf import RowShelf
 from desktop_app.ui.chat.rows.part import Canvas
 from desktop_app.ui.chat.text_selection import TextSelection
 from desktop_app.ui.theme import SURFACE_RADIUS_PX
+
+if TYPE_CHECKING:
+    from desktop_app.ui.chat.hit_marks import HitMarks
 
 _RING_PX = 1.5
 
@@ -41,7 +45,7 @@ class PaintState:
     selection: TextSelection | None = None
     hover: QPointF | None = None  # in the viewport
     ring_row: int | None = None
-    hits: HitMarks | None = None
+    hits: "HitMarks | None" = None
 
 
 def paint_rows(

@@ -67,12 +67,12 @@ def conversation(claude_dir):
 
 def find(qtbot, page, text):
     page.finder.open()
-    page._find_bar.field.setText(text)
-    qtbot.keyClick(page._find_bar.field, Qt.Key.Key_Return)
+    page.finder.bar.field.setText(text)
+    qtbot.keyClick(page.finder.bar.field, Qt.Key.Key_Return)
 
 
 def words(page):
-    return page._find_bar.words
+    return page.finder.bar.words
 
 
 def current_text(page):
@@ -94,11 +94,11 @@ async def test_all_hits_are_counted_and_gone_through_with_the_keys(qtbot, opened
         find(qtbot, page, "needle")
         await until(lambda: words(page) == "12 of 12")
         await until(lambda: current_text(page) == ("a-500", "Needle"))
-        qtbot.keyClick(page._find_bar.field, Qt.Key.Key_Return)
+        qtbot.keyClick(page.finder.bar.field, Qt.Key.Key_Return)
         await until(lambda: words(page) == "1 of 12" and not page.history.is_reading)
         await until(lambda: current_text(page) == ("a-0", "needle"))
         modifier = Qt.KeyboardModifier.ShiftModifier
-        qtbot.keyClick(page._find_bar.field, Qt.Key.Key_Return, modifier)
+        qtbot.keyClick(page.finder.bar.field, Qt.Key.Key_Return, modifier)
         await until(lambda: words(page) == "12 of 12" and not page.history.is_reading)
         await until(lambda: current_text(page) == ("a-500", "Needle"))
 
@@ -108,10 +108,10 @@ async def test_a_hit_in_folded_code_far_away_is_read_and_opened(qtbot, opened, c
         find(qtbot, page, "needle")
         await until(lambda: words(page) == "12 of 12")
         for _ in range(5):
-            qtbot.mouseClick(page._find_bar.up, Qt.MouseButton.LeftButton)
+            qtbot.mouseClick(page.finder.bar.up, Qt.MouseButton.LeftButton)
         await until(lambda: words(page) == "7 of 12" and not page.history.is_reading)
         await until(lambda: current_text(page) == ("a-300", "Needle"))
-        qtbot.mouseClick(page._find_bar.down, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(page.finder.bar.down, Qt.MouseButton.LeftButton)
         await until(lambda: current_text(page) == ("a-300", "needle"))
 
 
@@ -141,8 +141,8 @@ async def test_nothing_found_is_said(qtbot, opened, conversation):
     async with opened(conversation[0]) as page:
         find(qtbot, page, "haystack")
         await until(lambda: words(page) == "No hits")
-        assert not page._find_bar.up.isEnabled()
-        page._find_bar.field.clear()
+        assert not page.finder.bar.up.isEnabled()
+        page.finder.bar.field.clear()
         await until(lambda: words(page) == "")
 
 
@@ -179,10 +179,10 @@ async def test_esc_closes_the_bar_and_its_text_is_there_the_next_time(qtbot, ope
     async with opened(conversation[0]) as page:
         find(qtbot, page, "needle")
         await until(lambda: words(page) == "12 of 12")
-        qtbot.keyClick(page._find_bar.field, Qt.Key.Key_Escape)
-        assert not page._find_bar.isVisible()
+        qtbot.keyClick(page.finder.bar.field, Qt.Key.Key_Escape)
+        assert not page.finder.bar.isVisible()
         page.finder.open()
-        assert page._find_bar.field.selectedText() == "needle"
+        assert page.finder.bar.field.selectedText() == "needle"
         await until(lambda: words(page) == "12 of 12")
 
 
