@@ -3,6 +3,7 @@
 from desktop_app.sessions.entries import BlockKind, Entry, EntryKind, EntryState
 from desktop_app.ui.formats import format_exact
 from desktop_app.ui.i18n import translate
+from desktop_app.ui.permission_words import permission_words
 
 _MAX_SPOKEN_CHARS = 4_000
 
@@ -43,6 +44,8 @@ def _role_words(entry: Entry) -> str:
 def _content(entry: Entry) -> str:
     if entry.kind is EntryKind.DAMAGE:
         return ""
+    if entry.kind is EntryKind.PERMISSION:
+        return permission_words(entry)[:_MAX_SPOKEN_CHARS]
     texts = [
         block.name if block.kind is BlockKind.TOOL_USE else block.text
         for block in entry.blocks

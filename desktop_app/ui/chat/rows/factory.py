@@ -7,6 +7,7 @@ from desktop_app.ui.chat.rows.damage import damage_row
 from desktop_app.ui.chat.rows.error import error_row
 from desktop_app.ui.chat.rows.meta import meta_row, sub_agent_row
 from desktop_app.ui.chat.rows.notice import notice_row
+from desktop_app.ui.chat.rows.permission import permission_row
 from desktop_app.ui.chat.rows.prompt import prompt_row
 from desktop_app.ui.chat.rows.reply import reply_row
 from desktop_app.ui.chat.rows.row import Place, Row, RowSettings
@@ -22,7 +23,7 @@ BUILDERS: dict[EntryKind, RowBuilder] = {
     EntryKind.TOOL_RESULT: tool_result_row,
     EntryKind.META: meta_row,
     EntryKind.NOTICE: notice_row,
-    EntryKind.PERMISSION: notice_row,
+    EntryKind.PERMISSION: permission_row,
     EntryKind.COMPACTION: compaction_row,
     EntryKind.SUMMARY: summary_row,
     EntryKind.ERROR: error_row,
