@@ -1,5 +1,6 @@
 """Backup, restore, cleanup, settings and shortcuts: what the menu opens besides conversations."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
@@ -7,6 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog
 
 from desktop_app.sessions.backup import BackupReport
+from desktop_app.sessions.health import HealthReport
 from desktop_app.sessions.protection import ProtectionStatus
 from desktop_app.ui.appearance import Appearance
 from desktop_app.ui.banner import Notice, Severity
@@ -17,6 +19,7 @@ from desktop_app.ui.dialogs.protection_dialog import ProtectionDialog
 from desktop_app.ui.dialogs.restore_dialog import RestoreDialog
 from desktop_app.ui.dialogs.settings_dialog import SettingsDialog
 from desktop_app.ui.dialogs.shortcuts_dialog import ShortcutsDialog
+from desktop_app.ui.dialogs.support_dialog import SupportDialog
 from desktop_app.ui.dialogs.verify_dialog import VerifyDialog
 from desktop_app.ui.errors import notice_of
 from desktop_app.ui.formats import format_bytes
@@ -108,6 +111,12 @@ class Maintenance(QObject):
     def show_shortcuts(self) -> None:
         """Open the list of keys."""
         self._open(ShortcutsDialog(self._window.actions_.shortcuts(), self._window))
+
+    def show_support_bundle(self, make_report: Callable[[], Awaitable[HealthReport]]) -> None:
+        """Open the texts that support would get; nothing is saved before they were shown."""
+        dialog = SupportDialog(self._manager, self._tasks, make_report, self._window)
+        dialog.set_theme(self._appearance.theme)
+        self._open(dialog)
 
     def open_data_directory(self) -> None:
         """Show the data directory in the system's file manager."""

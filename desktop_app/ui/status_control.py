@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from desktop_app.base.errors import SempreError
 from desktop_app.sessions.events import ManagerEvent, SessionOpened, SessionParked, TurnEnded
+from desktop_app.sessions.health import HealthReport
 from desktop_app.sessions.summary import Summary
 from desktop_app.ui.context import WindowContext
 from desktop_app.ui.errors import notice_of
@@ -66,6 +67,11 @@ class StatusControl(QObject):
         self._is_asking = True
         self._tasks.start(self._ask(), "health report")
 
+    async def report(self) -> HealthReport:
+        """Return a new report, with what the window knows of itself."""
+        current = None if self._current is None else self._current.ref
+        return await self._manager.health(current=current, window=self._vital_signs.figures())
+
     def stop(self) -> None:
         """Ask nothing any more."""
         self._is_stopped = True
@@ -78,10 +84,7 @@ class StatusControl(QObject):
             is_first = True
             while is_first or self._is_outdated:
                 is_first = self._is_outdated = False
-                current = None if self._current is None else self._current.ref
-                window = self._vital_signs.figures()
-                report = await self._manager.health(current=current, window=window)
-                self._panel.set_report(report)
+                self._panel.set_report(await self.report())
         except SempreError as error:
             self._window.banner.show_notice(notice_of(error))
         finally:

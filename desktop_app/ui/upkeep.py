@@ -66,6 +66,7 @@ class Upkeep(QObject):
         self.panel.conversationRequested.connect(self._conversations.open)
         self.panel.settingsRequested.connect(self.maintenance.change_settings)
         self.panel.dataDirectoryRequested.connect(self.maintenance.open_data_directory)
+        self.panel.supportRequested.connect(self._on_support_requested)
         self.maintenance.verified.connect(self.status.refresh_soon)
         self.maintenance.protectionChanged.connect(self.status.refresh_soon)
         self.protection.protected.connect(self.status.refresh_soon)
@@ -76,6 +77,9 @@ class Upkeep(QObject):
 
     def _on_list_refreshed(self) -> None:
         self.status.set_history(self._conversations.list.summaries)
+
+    def _on_support_requested(self) -> None:
+        self.maintenance.show_support_bundle(self.status.report)
 
     def _on_error(self, error: SempreError) -> None:
         self._window.banner.show_notice(notice_of(error))

@@ -5,6 +5,7 @@ from desktop_app.sessions.support.bundle import (
     BundlePlaces,
     BundleText,
     SupportBundle,
+    bundle_of_store,
     make_bundle,
     save_bundle,
 )
@@ -14,6 +15,7 @@ __all__ = [
     "BundlePlaces",
     "BundleText",
     "SupportBundle",
+    "bundle_of_store",
     "make_bundle",
     "save_bundle",
 ]

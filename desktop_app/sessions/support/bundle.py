@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.base.clock import Clock, to_iso
 from desktop_app.base.errors import SempreError
@@ -26,6 +26,9 @@ from desktop_app.settings.engines import EngineSettings
 from desktop_app.settings.file import load
 from desktop_app.settings.model import Settings
 from desktop_app.settings.paths import DataPaths
+
+if TYPE_CHECKING:
+    from desktop_app.sessions.store import Store
 
 LOG_LINES = 3000
 MAX_TRANSCRIPTS = 20
@@ -118,6 +121,14 @@ def make_bundle(
     ]
     now = places.clock.now()
     return SupportBundle(now, (_contents(texts, now, render), *texts))
+
+
+def bundle_of_store(
+    store: "Store", report: HealthReport, render: Callable[[Message], str] = str
+) -> SupportBundle:
+    """Return the bundle for a report about `store`; as `make_bundle`."""
+    places = BundlePlaces(store.paths, store.claude_dir, store.clock)
+    return make_bundle(places, report, store.summaries(quick=True), render)
 
 
 def save_bundle(bundle: SupportBundle, target: Path) -> None:
