@@ -61,9 +61,9 @@ class Dialogue:
         self._store = store
         self._pool = pool
         self._services = services
-        self._language = language
-        self._history = StoreHistory(store, services.threads)
-        self.upkeep = ContextUpkeep(store, pool, services, self._history)
+        self.language = language
+        self.history = StoreHistory(store, services.threads)
+        self.upkeep = ContextUpkeep(store, pool, services, self.history)
         self.choices = Choices(store.paths.root)
         self._looking = asyncio.Lock()
         self._run = services.threads.run
@@ -112,8 +112,8 @@ class Dialogue:
                     cwd=Path(context.cwd),
                     prompt=text,
                     prompt_uuid=uuid,
-                    history=self._history,
-                    language=self._language,
+                    history=self.history,
+                    language=self.language,
                     attachments=tuple(file.attachment for file in kept),
                     choices=await self._run(self.choices.of, ref),
                     is_first=parent_uuid is None,

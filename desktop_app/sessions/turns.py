@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app.base.threads import WorkerThreads
 from desktop_app.engines.base import (
@@ -28,6 +29,9 @@ from desktop_app.sessions.events import (
 from desktop_app.sessions.pool import SessionPool
 from desktop_app.sessions.refs import SessionRef
 from desktop_app.sessions.store import Store
+
+if TYPE_CHECKING:
+    from desktop_app.sessions.greeting import Greeting
 
 _UNASKED = "bypassPermissions"
 
@@ -105,6 +109,17 @@ class Turns:
             return () if ask is None else await ask()
         finally:
             await made.close()
+
+    async def say_hello(self, engine: str) -> "Greeting":
+        """Return the real answer of an engine to one short prompt, outside of any conversation.
+
+        Raises:
+            SempreError: it did not answer; the reason in plain words.
+        """
+        from desktop_app.sessions import greeting
+
+        dialogue = self._dialogue
+        return await greeting.say_hello(self._engines, engine, dialogue.history, dialogue.language)
 
     # --- choices, permissions, forks
 

@@ -100,7 +100,9 @@ def _place(config_dir: Path | None) -> dict[str, str]:
     of it (`.claude.json`), without it beside it.
     """
     named = os.environ.get("CLAUDE_CONFIG_DIR", "")
-    if config_dir is None or named == str(config_dir):
+    if config_dir is None:  # a turn outside of any conversation, which must leave none behind
+        return {"CLAUDE_CODE_SKIP_PROMPT_HISTORY": "1"}
+    if named == str(config_dir):
         return {}
     if config_dir == Path.home() / ".claude":
         return {"CLAUDE_CONFIG_DIR": ""} if named else {}
