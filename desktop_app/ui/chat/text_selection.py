@@ -59,6 +59,12 @@ class TextSelection:
             _shifted(self.anchor, first, count), _shifted(self.caret, first, count)
         )
 
+    def shifted_in(self, row: int, count: int) -> "TextSelection":
+        """Return the same text after `count` parts came in at the top of a row."""
+        return TextSelection(
+            _shifted_in(self.anchor, row, count), _shifted_in(self.caret, row, count)
+        )
+
     def touches(self, first: int, last: int) -> bool:
         """Tell whether it reaches into the rows from `first` to `last`."""
         return self.start.row <= last and self.end.row >= first
@@ -121,3 +127,9 @@ def _texts_in(selection: TextSelection, row: int, shelf: RowShelf) -> Iterator[s
 
 def _shifted(point: TextPoint, first: int, count: int) -> TextPoint:
     return TextPoint(point.row + count, point.part, point.position) if point.row >= first else point
+
+
+def _shifted_in(point: TextPoint, row: int, count: int) -> TextPoint:
+    if point.row != row:
+        return point
+    return TextPoint(row, max(0, point.part + count), point.position)

@@ -116,6 +116,11 @@ class TranscriptPointer(QObject):
         elif shift:
             self.selection = self.selection.shifted(last + 1, first - last - 1)
 
+    def parts_shifted(self, row: int, count: int) -> None:
+        """Keep the selection on its text after `count` parts came in at the top of a row."""
+        if self.selection is not None:
+            self.selection = self.selection.shifted_in(row, count)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the viewport's mouse events; everything else goes its way."""
         match event.type():
