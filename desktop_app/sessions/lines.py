@@ -6,13 +6,12 @@ truncate the file at any time and a mapping would then kill the process (SIGBUS)
 """
 
 import os
-from collections.abc import Iterator
-from dataclasses import field
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from desktop_app.base.files import reading
-from desktop_app.base.values import frozen
 from desktop_app.sessions.records import (
     MAX_PARSED_LINE_BYTES,
     Damage,
@@ -40,14 +39,13 @@ def read_lines(path: Path, start: int = 0, end: int | None = None) -> Iterator[t
         yield offset, _joined(pieces, length)
 
 
-@frozen
-class ParsedLine:
+class ParsedLine(NamedTuple):
     """One line and what stands on it; usually one record, nothing on a blank line."""
 
     offset: int
     length: int  # bytes, newline not counted
     items: tuple[Record | Damage, ...]
-    raw: bytes = field(default=b"", repr=False)  # empty for a line that was passed over
+    raw: bytes = b""  # empty for a line that was passed over
 
 
 def read_parsed(path: Path, start: int = 0, end: int | None = None) -> Iterator[ParsedLine]:
@@ -88,6 +86,13 @@ def read_exactly(path: Path, offset: int, length: int) -> bytes:
     """Return up to `length` bytes from `offset`, fewer at the end of the file. Raises OSError."""
     with reading(path) as fd:
         return _pread_all(fd, length, offset)
+
+
+def read_ranges(path: Path, ranges: Iterable[tuple[int, int]]) -> Iterator[bytes]:
+    """Yield the bytes of each `(offset, length)`, fewer at the end of the file. Raises OSError."""
+    with reading(path) as fd:
+        for offset, length in ranges:
+            yield _pread_all(fd, length, offset)
 
 
 def line_start(path: Path, offset: int) -> int:

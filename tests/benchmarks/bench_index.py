@@ -9,12 +9,13 @@ event loop, and reading the file without an index.
 import argparse
 import asyncio
 import random
+import resource
 import tempfile
 from collections.abc import Awaitable, Callable
 from itertools import accumulate
 from pathlib import Path
-from statistics import quantiles
-from time import perf_counter
+from statistics import median, quantiles
+from time import perf_counter, thread_time
 
 import orjson
 
@@ -27,7 +28,9 @@ from desktop_app.settings.paths import DataPaths
 
 VOCABULARY = 60_000
 PIECE_BYTES = 1_000_000  # what comes afterwards
-SEARCHES = 200
+SEARCHES = 350
+FOLLOWED = 20
+CHINESE = "汉字没有空格也能找到"
 MARK = "Zanzibar café"
 TICK_S = 0.005
 
@@ -66,7 +69,7 @@ def write(path: Path, megabytes: int, records: int) -> int:
     text_bytes = 0
     with path.open("wb") as file:
         for number in range(records):
-            text = make() + (f" {MARK} {number}" if number % 1_000 == 7 else "")
+            text = make() + (f" {MARK} {CHINESE} {number}" if number % 1_000 == 7 else "")
             text_bytes += len(text.encode())
             file.write(line(number, text))
     return text_bytes
@@ -79,6 +82,12 @@ def plain_loop_s(path: Path) -> float:
         for raw in file:
             orjson.loads(raw)
     return perf_counter() - started
+
+
+def cpu_s(*whose: int) -> float:
+    """Return the CPU time (user and system) of this process, or of ended ones that it started."""
+    used = [resource.getrusage(who) for who in whose or (resource.RUSAGE_SELF,)]
+    return sum(each.ru_utime + each.ru_stime for each in used)
 
 
 async def stalls_ms(work: Awaitable[object]) -> tuple[float, float]:
@@ -119,11 +128,14 @@ def measure_building(store: Store, path: Path, text_bytes: int, loop_s: float, n
         idle = await stalls_ms(asyncio.sleep(2))
         return idle, await stalls_ms(asyncio.to_thread(store.refresh_index_apart))
 
+    used_s = -cpu_s(resource.RUSAGE_CHILDREN)
     (idle_ms, _), (busy_ms, taken_s) = asyncio.run(build())
+    used_s += cpu_s(resource.RUSAGE_CHILDREN)
     show("plain loop", f"{size / loop_s / 1e6:.1f} MB/s")
     show(
         "first indexing (summary and text)",
-        f"{size / taken_s / 1e6:.1f} MB/s, {taken_s / loop_s:.1f} x the loop",
+        f"{size / taken_s / 1e6:.1f} MB/s, {size / used_s / 1e6:.1f} MB per s of CPU, "
+        f"{taken_s / loop_s:.1f} x the loop",
     )
     show("longest stall, idle / indexing", f"{idle_ms:.1f} / {busy_ms:.1f} ms")
     on_disk = sum(p.stat().st_size for p in store.paths.root.glob("index*"))
@@ -134,26 +146,63 @@ def measure_building(store: Store, path: Path, text_bytes: int, loop_s: float, n
         while added < PIECE_BYTES:
             added += file.write(line(number, make()))
             number += 1
+    piece_s = -cpu_s()
     piece_ms, _ = timed(store.refresh_index)
-    share_ms = taken_s * 1000 * added / size
-    show("1 MB more", f"{piece_ms:.0f} ms, {piece_ms / share_ms:.2f} x its share of the first")
-    with path.open("ab") as file:
-        file.write(line(number, make()))
-    show("one message more", f"{timed(store.refresh_index)[0]:.1f} ms")
+    piece_s += cpu_s()
+    share_s = used_s * added / size
+    show(
+        "1 MB more",
+        f"{piece_ms:.0f} ms; of CPU {piece_s / share_s:.2f} x its share of the first",
+    )
+    measure_following(store, path, make, number)
+
+
+def measure_following(store: Store, path: Path, make: Callable[[], str], number: int) -> None:
+    """Follow messages one by one on a worker thread, beside an event loop."""
+    (ref,) = (file.ref for file in store.files())
+    stalls, taken, used = [], [], []
+
+    def follow() -> None:
+        began_s = thread_time()
+        taken.append(timed(store.summary, ref)[0])
+        used.append((thread_time() - began_s) * 1000)
+
+    for added in range(FOLLOWED):
+        with path.open("ab") as file:
+            file.write(line(number + added, make()))
+        stalls.append(asyncio.run(stalls_ms(asyncio.to_thread(follow)))[0])
+    show(
+        "one message more",
+        f"{median(taken):.1f} ms, the first {taken[0]:.1f}; of CPU {median(used):.1f}, "
+        f"longest stall of the loop {median(stalls):.1f}, {max(stalls):.1f} at most",
+    )
 
 
 def measure_search(store: Store) -> None:
     """Search for rare and common words, pairs, phrases and prefixes."""
     chance, words = random.Random(2), texts(1_400)().split()  # noqa: S311 - the same every time
-    makers = (
-        lambda: chance.choice(words),
-        lambda: f"{chance.choice(words)} {chance.choice(words)}",
-        lambda: f'"{chance.choice(words)} {chance.choice(words)}"',
-        lambda: f"{chance.choice(words)[:4]}*",
-        lambda: MARK,
-    )
-    taken = sorted(timed(store.search, makers[n % len(makers)]())[0] for n in range(SEARCHES))
-    centiles = quantiles(taken, n=100)
+    makers: dict[str, Callable[[], str]] = {
+        "word": lambda: chance.choice(words),
+        "two words": lambda: f"{chance.choice(words)} {chance.choice(words)}",
+        "phrase": lambda: f'"{chance.choice(words)} {chance.choice(words)}"',
+        "prefix": lambda: f"{chance.choice(words)[:4]}*",
+        "beginning": lambda: f"{chance.choice(words)[:1]}*",
+        "rare": lambda: MARK,
+        "Chinese": lambda: CHINESE[chance.randrange(6) :][:3],
+    }
+    every = []
+    for kind, maker in makers.items():
+        used_s = -cpu_s()
+        taken = [timed(store.search, maker())[0] for _ in range(SEARCHES // len(makers))]
+        used_s += cpu_s()
+        every += taken
+        centiles = quantiles(taken, n=100)
+        show(
+            f"search, {kind}",
+            f"p50 {centiles[49]:.1f} ms, p99 {centiles[98]:.1f} ms, "
+            f"of CPU {1000 * used_s / len(taken):.1f} ms",
+        )
+    centiles = quantiles(every, n=100)
     show("search", f"p50 {centiles[49]:.1f} ms, p99 {centiles[98]:.1f} ms")
     recall = [timed(lambda: store.match_any(words[:8], limit=10))[0] for _ in range(5)]
     show("recall of eight words", f"{sorted(recall)[2]:.1f} ms")

@@ -5,12 +5,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from desktop_app.base.values import frozen
 from desktop_app.sessions.entries import Entry, entry_of
 from desktop_app.sessions.index.bookmark import ReadLine, read_settled
 from desktop_app.sessions.index.query import indexed
 from desktop_app.sessions.index.summary_pass import SummaryPass, SummaryState
 from desktop_app.sessions.outlines.chunk import ChunkMaker, OutlineChunk
-from desktop_app.sessions.outlines.rows import code_of
+from desktop_app.sessions.outlines.rows import code_of, microseconds
 from desktop_app.sessions.records import Damage, Record
 from desktop_app.sessions.summary import sound
 
@@ -18,11 +19,11 @@ from desktop_app.sessions.summary import sound
 BATCH_BYTES = 8 * 1024 * 1024
 BATCH_MESSAGES = 8_000
 
-# offset, length, kind, uuid, timestamp
-MessageRow = tuple[int, int, str, str, str | None]
+# offset, length, kind, uuid, microseconds since 1970
+MessageRow = tuple[int, int, str, str, int | None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stretch:
     """What is to be read of a file that has `size_bytes`.
 
@@ -63,19 +64,11 @@ class Batch:
         """Whether it is time to store it."""
         return self.end - self.start >= BATCH_BYTES or len(self.messages) >= BATCH_MESSAGES
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: Entry, text: str, time_us: int | None) -> None:
         """Take a message that has a text."""
-        moment = entry.timestamp
-        self.messages.append(
-            (
-                entry.offset,
-                entry.length,
-                entry.kind.value,
-                sound(entry.uuid),
-                moment.isoformat() if moment else None,
-            )
-        )
-        self.texts.append(indexed(entry.text))
+        uuid = sound(entry.uuid)
+        self.messages.append((entry.offset, entry.length, entry.kind.value, uuid, time_us))
+        self.texts.append(indexed(text))
 
 
 def batches(stretch: Stretch, should_stop: Callable[[], bool]) -> Iterator[Batch]:
@@ -132,10 +125,12 @@ class _Reader:
             return
         self._batch.end = read.end
         for item, entry in zip(items, entries, strict=True):
-            if entry is not None and entry.is_message and entry.text:
-                self._batch.add(entry)
             if isinstance(item, Record) and (code := code_of(item, entry)) is not None:
-                self._rows.add(item, code, item.timestamp if entry is None else entry.timestamp)
+                moment = item.timestamp if entry is None else entry.timestamp
+                time_us = None if moment is None else microseconds(moment)
+                self._rows.add(item, code, time_us)
+                if entry is not None and entry.is_message and (text := entry.text):
+                    self._batch.add(entry, text, time_us)
 
     def take(
         self,

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 from desktop_app.base.files import reading
 from desktop_app.base.values import frozen
@@ -79,8 +80,7 @@ def digest_of(path: Path, read_bytes: int) -> bytes:
     return blake2b(head + tail, digest_size=16).digest()
 
 
-@frozen
-class ReadLine:
+class ReadLine(NamedTuple):
     """A line and whether it may be taken in for good.
 
     A last line without its newline is settled only if it holds whole records: a torn one may still

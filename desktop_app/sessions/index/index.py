@@ -163,9 +163,7 @@ class Index:
         except StoppedError as error:
             raise CancelledError from error
 
-    def _reader(
-        self, glance_above_bytes: int | None, *, is_storing: bool = True
-    ) -> SummaryReader:
+    def _reader(self, glance_above_bytes: int | None, *, is_storing: bool = True) -> SummaryReader:
         if glance_above_bytes is None:
             reader = SummaryReader(self._database, self._folds, self._is_stopped)
             return reader if is_storing else reader.without_storing()
@@ -183,7 +181,9 @@ class Index:
         With `refs` only in those conversations. A query without any word finds nothing.
         """
         terms = query.parse(text)
-        return self._hits(terms, Request((query.match_all(terms),), limit, refs))
+        has_phrase = any(len(term.words) > 1 for term in terms)
+        request = Request((query.match_all(terms),), limit, refs, has_phrase=has_phrase)
+        return self._hits(terms, request)
 
     def match_any(
         self,

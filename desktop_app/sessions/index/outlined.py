@@ -2,8 +2,8 @@
 
 import sqlite3
 import struct
-from dataclasses import dataclass
 
+from desktop_app.base.values import frozen
 from desktop_app.sessions.index.bookmark import Bookmark
 from desktop_app.sessions.outlines.chunk import OutlineChunk
 
@@ -11,7 +11,7 @@ from desktop_app.sessions.outlines.chunk import OutlineChunk
 FULL_CHUNK_ROWS = 2_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StoredOutline:
     """The rows of a file as far as the index has read it, in their order."""
 

@@ -81,6 +81,14 @@ def count_in(folded: str, term: Term) -> int:
     return len(_pattern(term).findall(folded))
 
 
+def first_place(text: str, terms: Sequence[Term]) -> int:
+    """Return where the first term stands in `text`, 0 where none does."""
+    if not text.isascii():  # folding may change how long it is
+        return next(occurrences(text, terms), (0, 0))[0]
+    found = [match.start() for term in terms if (match := _pattern(term).search(text.lower()))]
+    return min(found, default=0)
+
+
 def occurrences(text: str, terms: Sequence[Term]) -> Iterator[tuple[int, int]]:
     """Yield where terms stand in `text`, `(start, end)` in characters, in order."""
     longest = max((len(term.words) for term in terms), default=0)

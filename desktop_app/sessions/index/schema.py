@@ -65,7 +65,7 @@ _TABLES = (
         length INTEGER NOT NULL,
         kind TEXT NOT NULL,
         uuid TEXT NOT NULL,
-        timestamp TEXT
+        time_us INTEGER
     )
     """,
     "CREATE INDEX messages_by_file ON messages (file_id, offset)",

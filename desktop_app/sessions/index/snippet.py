@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from desktop_app.base.values import frozen
-from desktop_app.sessions.index.query import Term, occurrences
+from desktop_app.sessions.index.query import Term, first_place, occurrences
 
 SNIPPET_CHARS = 160
 LEAD_CHARS = 50
@@ -25,7 +25,7 @@ def snippet_of(text: str, terms: Sequence[Term]) -> Snippet:
 
     Without one (the message changed since it was indexed) the beginning of the text.
     """
-    first = next(occurrences(text, terms), (0, 0))[0]
+    first = first_place(text, terms)
     start = _word_start(text, max(0, first - LEAD_CHARS), first)
     end = _word_end(text, start + SNIPPET_CHARS)
     # white space goes before the marks are found, so that they fit the line that is shown

@@ -4,10 +4,10 @@ import logging
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
+from desktop_app.base.values import frozen
 from desktop_app.sessions.entries import Entry
 from desktop_app.sessions.index import files
 from desktop_app.sessions.index.bookmark import Bookmark
@@ -47,7 +47,7 @@ class KeptFolds:
                 self._folds.popitem(last=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SummaryState:
     """What is to be stored. Without `facts` only damages: the place stays where it was."""
 

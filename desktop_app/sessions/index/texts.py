@@ -149,7 +149,7 @@ def _save_messages(connection: sqlite3.Connection, row_id: int, batch: Batch) ->
     first_id = (row[0] if row else 0) + 1
     _insert(
         connection,
-        "messages (id, file_id, offset, length, kind, uuid, timestamp)",
+        "messages (id, file_id, offset, length, kind, uuid, time_us)",
         [(number, row_id, *message) for number, message in enumerate(batch.messages, first_id)],
     )
     _insert(connection, "texts (rowid, text)", list(enumerate(batch.texts, first_id)))

@@ -2,13 +2,11 @@
 
 import struct
 from array import array
-from datetime import datetime
 
 from desktop_app.sessions.outlines.rows import (
     NO_TIME,
     ROOT_KEY,
     key_of,
-    microseconds,
 )
 from desktop_app.sessions.records import Record
 
@@ -94,8 +92,8 @@ class ChunkMaker:
         self.chunk = OutlineChunk()
         self._last_uuid: str | None = None
 
-    def add(self, record: Record, code: int, moment: datetime | None) -> None:
-        """Add the row of a record; `code` says what it is, `moment` when it was written."""
+    def add(self, record: Record, code: int, time_us: int | None) -> None:
+        """Add the row of a record; `code` says what it is, `time_us` when it was written."""
         chunk = self.chunk
         # a compaction begins a new chain, and says what it continues
         parent = record.parent_uuid or record.text("logicalParentUuid")
@@ -107,7 +105,7 @@ class ChunkMaker:
         chunk.lengths.append(min(record.length, MAX_LENGTH))
         chunk.codes.append(code)
         chunk.keys.append(key_of(uuid))
-        chunk.times.append(NO_TIME if moment is None else microseconds(moment))
+        chunk.times.append(NO_TIME if time_us is None else time_us)
 
     def take(self) -> OutlineChunk:
         """Return the rows that were added since the last time."""

@@ -43,6 +43,11 @@ def code_of(record: Record, entry: Entry | None) -> int | None:
     return LINK if record.is_in_chain else None
 
 
+def moment_of(time_us: int | None) -> datetime | None:
+    """Return the moment that `microseconds` was given."""
+    return None if time_us is None else _EPOCH + time_us * _MICROSECOND
+
+
 def key_of(uuid: str) -> int:
     """Return 64 bits (signed, not `ROOT_KEY`) that stand for a uuid; two uuids may share them."""
     digest = blake2b(uuid.encode("utf-8", "surrogatepass"), digest_size=8).digest()

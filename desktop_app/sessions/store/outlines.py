@@ -11,7 +11,7 @@ from desktop_app.base.files import check_regular
 from desktop_app.sessions.entries import entry_of
 from desktop_app.sessions.index.bookmark import Bookmark, bookmark_at, read_settled
 from desktop_app.sessions.outlines.chunk import ChunkMaker
-from desktop_app.sessions.outlines.rows import code_of
+from desktop_app.sessions.outlines.rows import code_of, microseconds
 from desktop_app.sessions.outlines.table import OutlineTable
 from desktop_app.sessions.records import Record
 
@@ -81,7 +81,8 @@ class Outlines:
                 if isinstance(item, Record):
                     entry = entry_of(item)
                     if (code := code_of(item, entry)) is not None:
-                        maker.add(item, code, item.timestamp)
+                        moment = item.timestamp
+                        maker.add(item, code, None if moment is None else microseconds(moment))
             end = read.end
         kept.table.extend(maker.take())
         return end
