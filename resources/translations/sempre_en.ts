@@ -53,15 +53,15 @@
     <name>Cli</name>
     <message numerus="yes">
         <source>Claude Code: deletes nothing; {n} transcripts are protected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Claude Code: deletes nothing; {n} transcript is protected</numerusform>
             <numerusform>Claude Code: deletes nothing; {n} transcripts are protected</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Growth: {size} a day, over the last {n} days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Growth: {size} a day, over the last day</numerusform>
             <numerusform>Growth: {size} a day, over the last {n} days</numerusform>
         </translation>
     </message>
@@ -81,8 +81,8 @@
     </message>
     <message numerus="yes">
         <source>Last error of {engine}: {when}, after {n} retries: {error}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Last error of {engine}: {when}, after {n} retry: {error}</numerusform>
             <numerusform>Last error of {engine}: {when}, after {n} retries: {error}</numerusform>
         </translation>
     </message>
@@ -102,8 +102,8 @@
     </message>
     <message numerus="yes">
         <source>{n} are due</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} is due</numerusform>
             <numerusform>{n} are due</numerusform>
         </translation>
     </message>
@@ -235,8 +235,8 @@
     </message>
     <message numerus="yes">
         <source>{n} transcripts are protected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} transcript is protected</numerusform>
             <numerusform>{n} transcripts are protected</numerusform>
         </translation>
     </message>
@@ -331,8 +331,8 @@
     <name>Health</name>
     <message numerus="yes">
         <source>At the present growth the disk will be full in {n} days.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>At the present growth the disk will be full in {n} day.</numerusform>
             <numerusform>At the present growth the disk will be full in {n} days.</numerusform>
         </translation>
     </message>
@@ -373,22 +373,22 @@
     </message>
     <message numerus="yes">
         <source>The disk is full: {n} MB are free.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The disk is full: {n} MB is free.</numerusform>
             <numerusform>The disk is full: {n} MB are free.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The disk is nearly full: {n} GB ({percent} %) are free.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The disk is nearly full: {n} GB ({percent} %) is free.</numerusform>
             <numerusform>The disk is nearly full: {n} GB ({percent} %) are free.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The disk is nearly full: {n} MB ({percent} %) are free.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The disk is nearly full: {n} MB ({percent} %) is free.</numerusform>
             <numerusform>The disk is nearly full: {n} MB ({percent} %) are free.</numerusform>
         </translation>
     </message>
@@ -401,22 +401,22 @@
     </message>
     <message numerus="yes">
         <source>The last backup was made {n} days ago, and conversations went on since.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The last backup was made {n} day ago, and conversations went on since.</numerusform>
             <numerusform>The last backup was made {n} days ago, and conversations went on since.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>There is no backup of your {n} conversations: they are on this disk only.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>There is no backup of your conversation: it is on this disk only.</numerusform>
             <numerusform>There is no backup of your {n} conversations: they are on this disk only.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Your messages are saved. It was tried {n} times more. Look at the engine's settings, or choose another engine.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Your messages are saved. It was tried {n} time more. Look at the engine's settings, or choose another engine.</numerusform>
             <numerusform>Your messages are saved. It was tried {n} times more. Look at the engine's settings, or choose another engine.</numerusform>
         </translation>
     </message>
@@ -529,6 +529,16 @@
         <translation>
             <numerusform>{n} conversation is in the backup.</numerusform>
             <numerusform>{n} conversations are in the backup.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Permissions</name>
+    <message numerus="yes">
+        <source>{n} more are waiting.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform>{n} more are waiting.</numerusform>
         </translation>
     </message>
 </context>

@@ -584,18 +584,18 @@
     </message>
     <message>
         <source>Claude Code: deletes after {days} days; {protected}, {due}</source>
-        <translation type="unfinished"></translation>
+        <translation>Claude Code: apaga depois de {days} dias; {protected}, {due}</translation>
     </message>
     <message numerus="yes">
         <source>Claude Code: deletes nothing; {n} transcripts are protected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Claude Code: não apaga nada; {n} transcrição protegida</numerusform>
+            <numerusform>Claude Code: não apaga nada; {n} transcrições protegidas</numerusform>
         </translation>
     </message>
     <message>
         <source>Conversation: {id}</source>
-        <translation type="unfinished"></translation>
+        <translation>Conversa: {id}</translation>
     </message>
     <message>
         <source>Conversations: {ours}, {others}</source>
@@ -619,11 +619,11 @@
     </message>
     <message>
         <source>Disk full at this rate: not within ten years</source>
-        <translation type="unfinished"></translation>
+        <translation>Disco cheio neste ritmo: não nos próximos dez anos</translation>
     </message>
     <message>
         <source>Disk full at this rate: {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Disco cheio neste ritmo: {day}</translation>
     </message>
     <message>
         <source>Disk: {free} free, {data} used by Sempre</source>
@@ -639,9 +639,9 @@
     </message>
     <message numerus="yes">
         <source>Growth: {size} a day, over the last {n} days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Crescimento: {size} por dia, no último {n} dia</numerusform>
+            <numerusform>Crescimento: {size} por dia, nos últimos {n} dias</numerusform>
         </translation>
     </message>
     <message>
@@ -680,9 +680,9 @@
     </message>
     <message numerus="yes">
         <source>Last error of {engine}: {when}, after {n} retries: {error}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Último erro de {engine}: {when}, depois de {n} nova tentativa: {error}</numerusform>
+            <numerusform>Último erro de {engine}: {when}, depois de {n} novas tentativas: {error}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -808,6 +808,10 @@
         <translation>Esta conversa ainda está vazia.</translation>
     </message>
     <message>
+        <source>This is in {file}. Nothing was sent anywhere.</source>
+        <translation>Isto está em {file}. Nada foi enviado a ninguém.</translation>
+    </message>
+    <message>
         <source>To bring everything back: sempre restore {path}</source>
         <translation>Para trazer tudo de volta: sempre restore {path}</translation>
     </message>
@@ -825,7 +829,7 @@
     </message>
     <message>
         <source>With: {versions}</source>
-        <translation type="unfinished"></translation>
+        <translation>Com: {versions}</translation>
     </message>
     <message>
         <source>You</source>
@@ -941,9 +945,9 @@
     </message>
     <message numerus="yes">
         <source>{n} are due</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} está para ser apagada</numerusform>
+            <numerusform>{n} estão para ser apagadas</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1074,9 +1078,9 @@
     </message>
     <message numerus="yes">
         <source>{n} transcripts are protected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} transcrição está protegida</numerusform>
+            <numerusform>{n} transcrições estão protegidas</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1753,6 +1757,41 @@
     </message>
 </context>
 <context>
+    <name>Greeting</name>
+    <message>
+        <source>Add credit to the account, then say hello once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the network, the address, and whether the server is running.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another model, or check the address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No conversation is concerned; nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the key in again, then say hello once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say hello again in a few minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{engine} did not answer within {seconds} seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{engine} said nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>Answers come from</source>
@@ -1787,9 +1826,9 @@
     <name>Health</name>
     <message numerus="yes">
         <source>At the present growth the disk will be full in {n} days.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>No ritmo atual, o disco ficará cheio em {n} dia.</numerusform>
+            <numerusform>No ritmo atual, o disco ficará cheio em {n} dias.</numerusform>
         </translation>
     </message>
     <message>
@@ -1826,7 +1865,7 @@
     </message>
     <message>
         <source>Everything else opens as before, and the damaged bytes are kept. `sempre verify` tells where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Todo o resto abre como antes, e os bytes danificados são guardados. `sempre verify` diz onde eles estão.</translation>
     </message>
     <message>
         <source>Free some space before you go on; messages may not be saved.</source>
@@ -1834,11 +1873,11 @@
     </message>
     <message>
         <source>Free some space soon; when it is full, messages can't be saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Libere espaço em breve; com o disco cheio, não dá para salvar mensagens.</translation>
     </message>
     <message>
         <source>Free some space, or choose a larger disk with --data-dir.</source>
-        <translation type="unfinished"></translation>
+        <translation>Libere espaço ou escolha um disco maior com --data-dir.</translation>
     </message>
     <message>
         <source>Free some space; `sempre protect --status` names them.</source>
@@ -1850,7 +1889,7 @@
     </message>
     <message>
         <source>Make a new one now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Faça um novo agora.</translation>
     </message>
     <message>
         <source>Make one, and keep a copy of it on another disk. The settings can have more made by themselves.</source>
@@ -1885,24 +1924,28 @@
     </message>
     <message numerus="yes">
         <source>The disk is full: {n} MB are free.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>O disco está cheio: {n} MB livre.</numerusform>
+            <numerusform>O disco está cheio: {n} MB livres.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The disk is nearly full: {n} GB ({percent} %) are free.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>O disco está quase cheio: {n} GB ({percent} %) livre.</numerusform>
+            <numerusform>O disco está quase cheio: {n} GB ({percent} %) livres.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The disk is nearly full: {n} MB ({percent} %) are free.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>O disco está quase cheio: {n} MB ({percent} %) livre.</numerusform>
+            <numerusform>O disco está quase cheio: {n} MB ({percent} %) livres.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The engine did not answer the last time: {error}</source>
+        <translation>O motor não respondeu da última vez: {error}</translation>
     </message>
     <message numerus="yes">
         <source>The last backup lacks {n} files, first of all {path}: {reason}.</source>
@@ -1913,9 +1956,9 @@
     </message>
     <message numerus="yes">
         <source>The last backup was made {n} days ago, and conversations went on since.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>O último backup foi feito há {n} dia, e desde então houve conversas.</numerusform>
+            <numerusform>O último backup foi feito há {n} dias, e desde então houve conversas.</numerusform>
         </translation>
     </message>
     <message>
@@ -1928,9 +1971,9 @@
     </message>
     <message numerus="yes">
         <source>There is no backup of your {n} conversations: they are on this disk only.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Não há backup da sua conversa: ela só existe neste disco.</numerusform>
+            <numerusform>Não há backup das suas {n} conversas: elas só existem neste disco.</numerusform>
         </translation>
     </message>
     <message>
@@ -1951,22 +1994,18 @@
     </message>
     <message numerus="yes">
         <source>Your messages are saved. It was tried {n} times more. Look at the engine's settings, or choose another engine.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Suas mensagens estão salvas. Houve mais {n} tentativa. Veja as configurações do motor ou escolha outro.</numerusform>
+            <numerusform>Suas mensagens estão salvas. Houve mais {n} tentativas. Veja as configurações do motor ou escolha outro.</numerusform>
         </translation>
     </message>
     <message>
         <source>Your messages are saved. Look at the engine's settings, or choose another engine.</source>
-        <translation type="unfinished"></translation>
+        <translation>Suas mensagens estão salvas. Veja as configurações do motor ou escolha outro.</translation>
     </message>
     <message>
         <source>`sempre protect` keeps the transcripts whatever the file says.</source>
         <translation>`sempre protect` guarda as transcrições, diga o arquivo o que disser.</translation>
-    </message>
-    <message>
-        <source>{engine} did not answer the last time: {error}</source>
-        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>{n} conversations can't be read, first of all {path}: {reason}.</source>
@@ -2032,7 +2071,7 @@
     </message>
     <message>
         <source>Child processes</source>
-        <translation type="unfinished"></translation>
+        <translation>Processos filhos</translation>
     </message>
     <message>
         <source>Claude Code</source>
@@ -2076,11 +2115,11 @@
     </message>
     <message>
         <source>Disk full</source>
-        <translation type="unfinished"></translation>
+        <translation>Disco cheio</translation>
     </message>
     <message>
         <source>Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Motor</translation>
     </message>
     <message>
         <source>Engine connections open at once.</source>
@@ -2088,7 +2127,7 @@
     </message>
     <message>
         <source>Engine settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Configurações…</translation>
     </message>
     <message>
         <source>Every conversation is on this disk and can be read.</source>
@@ -2104,11 +2143,11 @@
     </message>
     <message>
         <source>From {first_size} on {first_day} to {last_size} today.</source>
-        <translation type="unfinished"></translation>
+        <translation>De {first_size} em {first_day} a {last_size} hoje.</translation>
     </message>
     <message>
         <source>Growth</source>
-        <translation type="unfinished"></translation>
+        <translation>Crescimento</translation>
     </message>
     <message>
         <source>Growth of all conversations</source>
@@ -2116,19 +2155,19 @@
     </message>
     <message>
         <source>How long Sempre has been running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Há quanto tempo o Sempre está rodando.</translation>
     </message>
     <message>
         <source>How much came a day, over the last 30 days or the whole history.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quanto veio por dia, nos últimos 30 dias ou em todo o histórico.</translation>
     </message>
     <message>
         <source>How often engines tried again since the window was opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quantas vezes os motores tentaram de novo desde que a janela foi aberta.</translation>
     </message>
     <message>
         <source>In brackets: more or less than soon after the start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entre parênteses: a mais ou a menos do que logo depois do início.</translation>
     </message>
     <message>
         <source>In memory</source>
@@ -2144,7 +2183,7 @@
     </message>
     <message>
         <source>Keep them in Claude Code…</source>
-        <translation type="unfinished"></translation>
+        <translation>Manter no Claude Code…</translation>
     </message>
     <message>
         <source>Last backup</source>
@@ -2152,7 +2191,7 @@
     </message>
     <message>
         <source>Longest stall</source>
-        <translation type="unfinished"></translation>
+        <translation>Maior pausa</translation>
     </message>
     <message>
         <source>Looking…</source>
@@ -2160,7 +2199,7 @@
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Memória</translation>
     </message>
     <message>
         <source>Needs attention</source>
@@ -2172,27 +2211,27 @@
     </message>
     <message>
         <source>Of Sempre and of what it is built on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Do Sempre e daquilo de que ele é feito.</translation>
     </message>
     <message>
         <source>One file for support without a word of your conversations. It is shown before it is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um arquivo para o suporte, sem nenhuma palavra das suas conversas. Ele é mostrado antes de ser salvo.</translation>
     </message>
     <message>
         <source>Open files</source>
-        <translation type="unfinished"></translation>
+        <translation>Arquivos abertos</translation>
     </message>
     <message>
         <source>Open for</source>
-        <translation type="unfinished"></translation>
+        <translation>Aberto há</translation>
     </message>
     <message>
         <source>Open the data directory</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir a pasta de dados</translation>
     </message>
     <message>
         <source>Protect now</source>
-        <translation type="unfinished"></translation>
+        <translation>Proteger agora</translation>
     </message>
     <message>
         <source>Protection…</source>
@@ -2200,7 +2239,7 @@
     </message>
     <message>
         <source>Recorded since {day}; before that, worked out from the times in your conversations.</source>
-        <translation type="unfinished"></translation>
+        <translation>Registrado desde {day}; antes disso, calculado pelos horários das suas conversas.</translation>
     </message>
     <message>
         <source>Removes all conversations after a verified backup. It asks first and can be undone.</source>
@@ -2212,7 +2251,7 @@
     </message>
     <message>
         <source>Retries</source>
-        <translation type="unfinished"></translation>
+        <translation>Novas tentativas</translation>
     </message>
     <message>
         <source>Room left where Sempre keeps your conversations.</source>
@@ -2224,7 +2263,7 @@
     </message>
     <message>
         <source>Show the conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar a conversa</translation>
     </message>
     <message>
         <source>Something may not be saved or can't be read. Act now.</source>
@@ -2236,7 +2275,7 @@
     </message>
     <message>
         <source>Support bundle…</source>
-        <translation type="unfinished"></translation>
+        <translation>Pacote de suporte…</translation>
     </message>
     <message>
         <source>The file of the open conversation, and all files of the list, Claude Code's included.</source>
@@ -2244,7 +2283,7 @@
     </message>
     <message>
         <source>The longest time for which the window answered nobody.</source>
-        <translation type="unfinished"></translation>
+        <translation>O maior tempo em que a janela não respondeu a ninguém.</translation>
     </message>
     <message>
         <source>The search index can be rebuilt at any time; losing it loses nothing.</source>
@@ -2256,7 +2295,7 @@
     </message>
     <message>
         <source>Threads</source>
-        <translation type="unfinished"></translation>
+        <translation>Threads</translation>
     </message>
     <message>
         <source>Timeout</source>
@@ -2268,11 +2307,11 @@
     </message>
     <message>
         <source>Versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Versões</translation>
     </message>
     <message>
         <source>When nothing would be free any more at this growth.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quando não haveria mais nada livre neste ritmo.</translation>
     </message>
     <message>
         <source>When the last verified backup was made.</source>
@@ -2280,11 +2319,11 @@
     </message>
     <message>
         <source>Who answers in the open conversation, and how it fared.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quem responde na conversa aberta, e como se saiu.</translation>
     </message>
     <message>
         <source>Worked out from the times in your conversations.</source>
-        <translation type="unfinished"></translation>
+        <translation>Calculado pelos horários das suas conversas.</translation>
     </message>
     <message>
         <source>Your conversations are kept, and something needs a look.</source>
@@ -2312,7 +2351,7 @@
     </message>
     <message>
         <source>not within ten years</source>
-        <translation type="unfinished"></translation>
+        <translation>não em dez anos</translation>
     </message>
     <message>
         <source>note</source>
@@ -2320,11 +2359,11 @@
     </message>
     <message>
         <source>nothing yet</source>
-        <translation type="unfinished"></translation>
+        <translation>nada ainda</translation>
     </message>
     <message>
         <source>on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>em {day}</translation>
     </message>
     <message>
         <source>risk</source>
@@ -2340,31 +2379,31 @@
     </message>
     <message>
         <source>up to {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>até {size}</translation>
     </message>
     <message>
         <source>{days} d {hours} h</source>
-        <translation type="unfinished"></translation>
+        <translation>{days} d {hours} h</translation>
     </message>
     <message>
         <source>{engine}, failed {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>{engine}, falhou {when}</translation>
     </message>
     <message>
         <source>{engine}, last error {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>{engine}, último erro {when}</translation>
     </message>
     <message>
         <source>{engine}, no error</source>
-        <translation type="unfinished"></translation>
+        <translation>{engine}, sem erro</translation>
     </message>
     <message>
         <source>{hours} h {minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{hours} h {minutes} min</translation>
     </message>
     <message>
         <source>{minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{minutes} min</translation>
     </message>
     <message numerus="yes">
         <source>{moment}: every byte of {n} conversations was read.</source>
@@ -2382,7 +2421,7 @@
     </message>
     <message>
         <source>{ms} ms</source>
-        <translation type="unfinished"></translation>
+        <translation>{ms} ms</translation>
     </message>
     <message numerus="yes">
         <source>{n} damaged lines (kept as they are)</source>
@@ -2432,7 +2471,7 @@
     </message>
     <message>
         <source>{size} a day</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} por dia</translation>
     </message>
 </context>
 <context>
@@ -2542,6 +2581,104 @@
         <translation>
             <numerusform>{n} conversa está no backup.</numerusform>
             <numerusform>{n} conversas estão no backup.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Permissions</name>
+    <message>
+        <source>Allow for this conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deny</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deny and stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deny…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In your own words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May {tool} be used?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send the answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show it all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for you: {question}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why not, or what to do instead (the model reads it)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You allowed {tool} for this conversation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You allowed {tool} once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You answered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are asked a question</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You denied {tool} and stopped the reply.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You denied {tool}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You did not answer and stopped the reply.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You did not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your own answer to: {question}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} more are waiting.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -3513,6 +3650,84 @@ O que você escreve fica guardado para sempre.</translation>
     <message>
         <source>this {size} · all {total}</source>
         <translation>esta {size} · todas {total}</translation>
+    </message>
+</context>
+<context>
+    <name>Support</name>
+    <message>
+        <source>Choose a file in a directory that you can write to.</source>
+        <translation>Escolha um arquivo numa pasta em que você possa gravar.</translation>
+    </message>
+    <message>
+        <source>No word of any conversation is in here, and no key.</source>
+        <translation>Aqui não há nenhuma palavra de nenhuma conversa, nem chaves.</translation>
+    </message>
+    <message>
+        <source>The end of the log; only lines of a known form, without values.</source>
+        <translation>O fim do log; só linhas de forma conhecida, sem valores.</translation>
+    </message>
+    <message>
+        <source>The health report; names in paths are replaced.</source>
+        <translation>O relatório de saúde; os nomes nos caminhos foram trocados.</translation>
+    </message>
+    <message>
+        <source>The structure of a damaged conversation; none of its text.</source>
+        <translation>A estrutura de uma conversa danificada; nada do texto dela.</translation>
+    </message>
+    <message>
+        <source>The support bundle {file} is not saved: {reason}.</source>
+        <translation>O pacote de suporte {file} não foi salvo: {reason}.</translation>
+    </message>
+    <message>
+        <source>What is in the bundle.</source>
+        <translation>O que há no pacote.</translation>
+    </message>
+    <message>
+        <source>Your settings without names, addresses and keys.</source>
+        <translation>Suas configurações sem nomes, endereços e chaves.</translation>
+    </message>
+    <message>
+        <source>‹1a2b3c4d› stands for the same name everywhere in this bundle, ‹9 characters› for a text that was left out.</source>
+        <translation>‹1a2b3c4d› representa o mesmo nome em todo este pacote, ‹9 characters› um texto que ficou de fora.</translation>
+    </message>
+</context>
+<context>
+    <name>SupportDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>Collecting…</source>
+        <translation>Reunindo…</translation>
+    </message>
+    <message>
+        <source>Content of the text</source>
+        <translation>Conteúdo do texto</translation>
+    </message>
+    <message>
+        <source>Save the support bundle</source>
+        <translation>Salvar o pacote de suporte</translation>
+    </message>
+    <message>
+        <source>Saved as {file}. Nothing was sent anywhere.</source>
+        <translation>Salvo como {file}. Nada foi enviado a ninguém.</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Salvar…</translation>
+    </message>
+    <message>
+        <source>Support bundle</source>
+        <translation>Pacote de suporte</translation>
+    </message>
+    <message>
+        <source>Texts in the bundle</source>
+        <translation>Textos do pacote</translation>
+    </message>
+    <message>
+        <source>This is all that support would get: no word of any conversation, no key, no name of yours. Look through it, then save it and send it yourself; Sempre sends nothing.</source>
+        <translation>Isto é tudo o que o suporte receberia: nenhuma palavra de conversa, nenhuma chave, nenhum nome seu. Confira, depois salve e envie você mesmo; o Sempre não envia nada.</translation>
     </message>
 </context>
 <context>

@@ -68,7 +68,7 @@ def test_an_engine_that_did_not_answer_is_told_until_it_does(store, ref):
     finding = found(store, "engine-failing", engine="openai")
     assert finding.severity == "attention"
     assert str(finding.sentence) == (
-        "Server did not answer the last time: Server can't be reached."
+        "The engine did not answer the last time: Server can't be reached."
     )
     assert "4 times more" in str(finding.hint)
     assert found(store, "engine-failing", engine="recall") is None

@@ -96,8 +96,7 @@ def of_engine(state: EngineState | None) -> Iterator[Finding]:
         Severity.ATTENTION,
         message(
             "Health",
-            "{engine} did not answer the last time: {error}",
-            engine=state.label,
+            "The engine did not answer the last time: {error}",
             error=state.error,
         ),
         hint,

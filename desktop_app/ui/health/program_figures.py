@@ -101,7 +101,9 @@ def _bytes_trend(now: int | None, first: int | None) -> str:
 
 
 def _signed(text: str, change: int) -> str:
-    sign = "−" if change < 0 else "+" if change else "±"
+    if not change:
+        return "±0"
+    sign = "−" if change < 0 else "+"
     return f"{sign}{text}"
 
 
