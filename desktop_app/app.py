@@ -9,13 +9,13 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
 from desktop_app.base.clock import SystemClock
 from desktop_app.base.errors import SempreError
 from desktop_app.base.tasks import TaskOwner
-from desktop_app.base.threads import WorkerThreads
+from desktop_app.base.threads import WorkerThreads, short_turns
 from desktop_app.engines.registry import Registry
 from desktop_app.sessions.manager import SessionManager
 from desktop_app.sessions.store import Store
@@ -82,7 +82,7 @@ async def open_shell(
     """Give a window over `store`; afterwards turns are stopped, everything is saved, it is gone."""
     keys = Keys()
     engines = Registry(options.script, options.engine, keys=keys)
-    with collecting_here(), ExitStack() as after_saving:
+    with short_turns(), collecting_here(), ExitStack() as after_saving:
         async with (
             SessionManager(store, engines, options.language) as manager,
             _services(options, store.paths) as (tasks, preferences, memory),
@@ -141,19 +141,20 @@ def _application(options: LaunchOptions) -> QApplication:
     """Make the application, or take the one that a test has made."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication([APPLICATION])
+        app = QApplication([APPLICATION, "-style", _STYLE])
     app.setApplicationName(APPLICATION)
     app.setApplicationDisplayName("Sempre")
     app.setDesktopFileName(APPLICATION)
     app.setWindowIcon(application_icon())
     app.setQuitOnLastWindowClosed(False)
-    app.setStyle(_STYLE)
     install(app, options.language)
     return app
 
 
 async def _show_failure(error: SempreError) -> None:
     """Say why there is no window, and wait until that was read."""
+    from PySide6.QtWidgets import QMessageBox
+
     title, data, hint = (render(part) for part in error.parts)
     box = QMessageBox(QMessageBox.Icon.Critical, translate("App", "Sempre"), title)
     box.setInformativeText(f"{data}\n{hint}")

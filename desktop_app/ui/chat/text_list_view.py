@@ -11,6 +11,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
+from desktop_app.ui.viewport import give_viewport
+
 Index = QModelIndex | QPersistentModelIndex
 
 _STEPS = {
@@ -30,6 +32,7 @@ class TextListView(QListView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        give_viewport(self)
         self.setFrameShape(QAbstractItemView.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

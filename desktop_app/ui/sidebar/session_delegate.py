@@ -1,13 +1,18 @@
 """Paints one row of the list of conversations: two lines, a time, a badge."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop_app.ui.models.session_list_model import SessionListRole
 from desktop_app.ui.models.session_rows import Badge, HeadingRow, SessionRow
 from desktop_app.ui.resources import pixmap
 from desktop_app.ui.theme import CONTROL_RADIUS_PX, GRID_PX, LIGHT, SECONDARY_SCALE, Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyle
 
 _BADGE_ICONS = {
     Badge.IMPORTED: "import",
@@ -81,13 +86,14 @@ class SessionDelegate(QStyledItemDelegate):
 
     def _paint_ground(self, painter: QPainter, rect: QRect, option: QStyleOptionViewItem) -> None:
         state: QStyle.StateFlag = option.state
-        is_selected = bool(state & QStyle.StateFlag.State_Selected)
-        is_hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        flags = type(state)
+        is_selected = bool(state & flags.State_Selected)
+        is_hovered = bool(state & flags.State_MouseOver)
         if not is_selected and not is_hovered:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground = QRectF(rect).adjusted(2 * GRID_PX, 1, -2 * GRID_PX, -1)
-        has_ring = is_selected and bool(state & QStyle.StateFlag.State_HasFocus)
+        has_ring = is_selected and bool(state & flags.State_HasFocus)
         painter.setPen(QPen(self._theme.accent, 1.5) if has_ring else Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.user if is_selected else self._theme.border)
         if not is_selected:

@@ -8,6 +8,7 @@ from desktop_app.ui.i18n import translate
 from desktop_app.ui.models.session_list_model import SessionListModel, SessionListRole
 from desktop_app.ui.sidebar.session_delegate import SessionDelegate
 from desktop_app.ui.theme import Theme
+from desktop_app.ui.viewport import give_viewport
 
 
 class SessionListView(QListView):
@@ -29,7 +30,7 @@ class SessionListView(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
+        give_viewport(self).setAutoFillBackground(False)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
 
     @property
