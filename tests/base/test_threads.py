@@ -1,11 +1,12 @@
 import asyncio
 import gc
+import sys
 import threading
 
 import pytest
 
 from desktop_app.base.tasks import TaskOwner
-from desktop_app.base.threads import WorkerThreads, calling_on_loop
+from desktop_app.base.threads import TURN_S, WorkerThreads, calling_on_loop, short_turns
 
 
 @pytest.fixture
@@ -86,3 +87,10 @@ async def test_a_failure_that_nobody_waits_for_is_no_complaint(threads):
     await threads.aclose(5)
     gc.collect()
     assert not complaints
+
+
+def test_turns_are_short_for_as_long_as_asked():
+    before_s = sys.getswitchinterval()
+    with short_turns():
+        assert sys.getswitchinterval() == pytest.approx(TURN_S)
+    assert sys.getswitchinterval() == before_s

@@ -1,12 +1,13 @@
 """Acknowledging a record, against a raw write + fdatasync of the same bytes in the same run.
 
-python tests/benchmarks/bench_append.py [--records 500] [--group 100] [--window]
+python tests/benchmarks/bench_append.py [--records 500] [--group 100] [--window] [--busy]
 
 Raw and acknowledged samples are taken in turns, in blocks of `BLOCK`, so that a change of the
 machine's mood hits both. With `--window` a window streams a reply meanwhile: 40 pieces of 20 bytes
 a second, drawn offscreen; its raw samples are taken on its own thread between two frames, like the
 appends. Before and after it the disk is measured without it: "quiet" is raw from both together.
-"Back on the loop" is when the window's own thread knows.
+"Back on the loop" is when the window's own thread knows. Last, `--busy` appends beside a thread
+that never rests, with Python's turns between threads and with the window's.
 """
 
 import argparse
@@ -15,10 +16,11 @@ import json
 import os
 import statistics
 import tempfile
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from time import perf_counter_ns
 
+from desktop_app.base.threads import short_turns
 from desktop_app.sessions.journal import WriterThread, create_journal
 
 RECORD = b'{"type":"user","x":"' + b"y" * 2000 + b'"}\n'
@@ -116,6 +118,7 @@ async def streaming_window(app, root):
         other = store.create(root / "elsewhere")
         async with open_shell(app, store, launch, Timings()) as shell, running(shell):
             manager, shown = shell._context.manager, shell.conversations.current
+            assert shown is not None
             await manager.submit(shown, "Stream.")
             await asyncio.sleep(1)
             yield store, other
@@ -144,11 +147,33 @@ async def measure_under_window(app, root, options):
     return raw.samples_ns, ours, known
 
 
+def measure_busy(root, options):
+    """Append from a thread that runs Python until the acknowledgement is there."""
+    path = root / "projects" / "-x" / "busy.jsonl"
+    create_journal(path)
+    writer = WriterThread(root)
+    turns = {"busy, Python's turns": nullcontext, "busy, short turns": short_turns}
+    found = {name: [] for name in turns}
+    for _ in range(options.records // BLOCK // 5):
+        for name, turn in turns.items():
+            with turn():
+                for _ in range(BLOCK):
+                    start, moment = perf_counter_ns(), Moment()
+                    writer.append(path, RECORD).add_done_callback(moment)
+                    while not moment.ns:
+                        pass
+                    found[name].append(moment.ns - start)
+    writer.close()
+    for name, samples_ns in found.items():
+        tell(name, samples_ns)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--records", type=int, default=500)
     parser.add_argument("--group", type=int, default=100)
     parser.add_argument("--window", action="store_true")
+    parser.add_argument("--busy", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=".") as directory:
         root = Path(directory).resolve()
@@ -172,6 +197,8 @@ def main():
             tell_ratio(f"to raw beside (p50 <= {MAX_RATIO_WITH_WINDOW})", ours, beside)
             tell_ratio(f"to raw, quiet (p50 <= {MAX_RATIO_WITH_WINDOW})", ours, quiet)
             tell_ratio("loop to raw beside", known, beside)
+        if options.busy:
+            measure_busy(root, options)
 
 
 if __name__ == "__main__":

@@ -70,7 +70,7 @@ def run(part, *, is_short):
     path, expression = PARTS[part]
     figures = Figures()
     status = pytest.main(
-        ["-qq", "--no-summary", "-p", "no:cacheprovider", "-o", "faulthandler_timeout=0",
+        ["-qq", "-p", "no:cacheprovider", "-o", "faulthandler_timeout=0",
          "-n", "0", str(FAULTS / path), "-k", expression, "-m", "not slow" if is_short else ""],
         plugins=[figures],
     )  # fmt: skip

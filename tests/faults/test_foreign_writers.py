@@ -99,6 +99,7 @@ def test_69_what_claude_codes_sweep_removes_stays_where_it_was_adopted(
     assert b"begun there" in sempre("show", ref.session_id).output
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("count", [3, pytest.param(40, marks=pytest.mark.slow)])
 def test_69_aged_by_touch_and_removed_by_rm(processes, claude_dir, tmp_path, figure, count):
     texts = {}
