@@ -14,6 +14,7 @@ from desktop_app.base.traces import trace_without_text
 from desktop_app.settings.options import LaunchOptions
 from desktop_app.ui.appearance import Appearance
 from desktop_app.ui.banner import Notice, Severity
+from desktop_app.ui.chat.code_colors import load_common
 from desktop_app.ui.chat.page import ChatPage
 from desktop_app.ui.context import WindowContext
 from desktop_app.ui.conversations import Conversations
@@ -129,6 +130,8 @@ class Shell(QObject):
         self._timings.mark("window_shown")
         await self.conversations.open_first(self._options.session_id)
         await self._wait_for_first_frame()
+        if not self._options.quit_when_painted:
+            self._context.tasks.start(self._load_languages(), "load languages")
         if self._options.screenshot is not None:
             await self._take_picture(self._options.screenshot, closing)
             return False
@@ -150,6 +153,11 @@ class Shell(QObject):
         except TimeoutError:
             return
         self._timings.mark("transcript_painted")
+
+    async def _load_languages(self) -> None:
+        """Load what finds the colours of code beside the first seconds, then show them."""
+        await asyncio.to_thread(load_common)
+        self.chat.view.viewport().update()
 
     async def _refresh_index(self) -> None:
         await self._context.manager.discover_engines()

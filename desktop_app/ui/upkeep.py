@@ -4,15 +4,12 @@ None of it is in the first frame. `Shell` loads and makes it when that was paint
 somebody asks for a part of it earlier.
 """
 
-import asyncio
-
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.base.errors import SempreError
 from desktop_app.ui.appearance import Appearance
 from desktop_app.ui.automatic_backup import AutomaticBackup
-from desktop_app.ui.chat.code_colors import load_common
 from desktop_app.ui.context import WindowContext
 from desktop_app.ui.conversations import Conversations
 from desktop_app.ui.errors import notice_of
@@ -22,6 +19,7 @@ from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.maintenance import Maintenance
 from desktop_app.ui.protection import Protection
 from desktop_app.ui.status_control import StatusControl
+from desktop_app.ui.steering.steering import Steering
 
 
 class Upkeep(QObject):
@@ -44,14 +42,14 @@ class Upkeep(QObject):
         self.maintenance = Maintenance(window, context, appearance, backup)
         self.protection = Protection(context, self)
         self.automatic_backup = AutomaticBackup(context, self)
+        self.steering = Steering(window, conversations, context, appearance)
         self._connect()
         appearance.dress_also(self.panel)
-        # Loaded by the first code of a reply, they would hold up the frames that show it.
-        context.tasks.start(asyncio.to_thread(load_common), "load languages")
         self.panel.set_figures(context.manager.live_count, context.manager.connection_count)
 
     def stop(self) -> None:
         """Listen to nothing and begin nothing any more."""
+        self.steering.stop()
         self.protection.stop()
         self.automatic_backup.stop()
         self.status.stop()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from threading import Event
 from typing import TYPE_CHECKING
 
 from desktop_app.base.values import frozen
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
 # Pygments reads about 1 MB/s; beyond this code stays in one colour rather than stop the window.
 MAX_COLORED_CHARS = 50_000
+_LOADED = Event()
 # What replies are mostly written in; any other is loaded when it comes.
 _COMMON_LANGUAGES = ("python", "bash", "json", "javascript", "typescript", "html", "css", "diff")
 
@@ -96,6 +98,12 @@ def load_common() -> None:
     """Load Pygments and the usual languages; takes 0.1 s once. May be called on any thread."""
     for language in _COMMON_LANGUAGES:
         _lexer(language)
+    _LOADED.set()
+
+
+def can_color() -> bool:
+    """Tell whether `load_common` is through: before it, the first colour would stop the window."""
+    return _LOADED.is_set()
 
 
 @lru_cache(maxsize=64)

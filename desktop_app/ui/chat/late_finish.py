@@ -1,7 +1,8 @@
 """Finishes what is visible after it was shown: colours of code may come a frame later.
 
-Finding them takes longer than laying out and painting all the rest, and the first code of a day
-loads Pygments. Parts that scroll away before their turn cost nothing.
+Finding them takes longer than laying out and painting all the rest. While Pygments is being loaded
+they wait, and have their turn after the next painting. Parts that scroll away before their turn
+cost nothing.
 """
 
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer
 
+from desktop_app.ui.chat.code_colors import can_color
 from desktop_app.ui.chat.row_flow import RowFlow
 
 # Half a frame; what is left has its turn after the next painting.
@@ -30,7 +32,9 @@ class LateFinish(QObject):
 
     def look(self) -> None:
         """Note whether anything visible is unfinished."""
-        if not self._turn.isActive() and any(p.part.is_unfinished for p in self._flow.placed):
+        if self._turn.isActive() or not can_color():
+            return
+        if any(p.part.is_unfinished for p in self._flow.placed):
             self._turn.start()
 
     def _on_turn(self) -> None:

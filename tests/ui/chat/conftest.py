@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from desktop_app.base.tasks import TaskOwner
 from desktop_app.sessions.manager import SessionManager
 from desktop_app.sessions.store import Store
+from desktop_app.ui.chat.code_colors import load_common
 from desktop_app.ui.chat.page import ChatPage
 from desktop_app.ui.chat.rows.row import Folds, RowSettings
 from desktop_app.ui.chat.style import make_style
@@ -17,6 +18,11 @@ from desktop_app.ui.chat.transcript_view import TranscriptView
 from desktop_app.ui.models.transcript_model import TranscriptModel
 from desktop_app.ui.theme import LIGHT
 from tests.fakes.engines import FakeFactory
+
+
+@pytest.fixture(autouse=True, scope="session")
+def languages():
+    load_common()  # as the window does beside its first seconds
 
 
 @pytest.fixture(autouse=True)

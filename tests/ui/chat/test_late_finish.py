@@ -1,5 +1,8 @@
 """Colours of code come after the code itself, without a stall and without a flicker."""
 
+from threading import Event
+
+from desktop_app.ui.chat.code_colors import load_common
 from desktop_app.ui.chat.markdown import blocks_of
 from desktop_app.ui.chat.rows.code_part import CodePart
 from tests.fakes.entries import entry, page, streamed_reply
@@ -44,3 +47,15 @@ def test_code_without_a_language_has_nothing_to_wait_for(view, model):
     model.reset(page([entry(0, "q"), entry(1, "```\nplain\n```")]))
     view.viewport().repaint()
     assert not code_parts(view)[0].is_unfinished
+
+
+def test_colours_wait_for_what_finds_them(qtbot, view, model, monkeypatch):
+    monkeypatch.setattr("desktop_app.ui.chat.code_colors._LOADED", Event())
+    model.reset(page([entry(0, "q"), entry(1, "```python\ndef later(): return 4\n```")]))
+    view.viewport().repaint()
+    (code,) = code_parts(view)
+    assert code.is_unfinished
+    load_common()
+    view.viewport().repaint()
+    qtbot.waitUntil(lambda: not code.is_unfinished)
+    assert colored_lines(code) == 1

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainterPath, QTextCharFormat, QTextDocument
 from PySide6.QtGui import QTextLayout as Layout
 
-from desktop_app.ui.chat.code_colors import ColoredCode, ColoredRun, Ink, colored_code
+from desktop_app.ui.chat.code_colors import ColoredCode, ColoredRun, Ink, can_color, colored_code
 from desktop_app.ui.chat.markdown import blocks_of, plain_document
 from desktop_app.ui.chat.rows.drawing import LEFT, paint_icon
 from desktop_app.ui.chat.rows.part import Canvas, CopyText, RowAction
@@ -91,7 +91,8 @@ class CodePart(DocumentPart):
         # Neither a moved column nor a line cut in its middle can be coloured by position.
         self._lacks_colors = "\t" not in self.source and all(p.joint for p in self.block.chunks)
         last = self.block.first_line(self._chunk) + document.blockCount() - 1
-        if self._lacks_colors and (self.block.is_growing or self.block.colors.knows(last)):
+        is_wanted_now = self.block.is_growing or self.block.colors.knows(last)
+        if self._lacks_colors and is_wanted_now and can_color():
             self._put_colors(document)
         return document
 
