@@ -33,6 +33,7 @@ class Conversations(QObject):
     """Opens conversations in `chat`; of several clicks the newest wins. On the window's thread."""
 
     factsChanged = Signal(object)  # Summary of the conversation that is shown, None if unknown
+    shown = Signal(object)  # SessionRef: it stands in place of the former one
     externalLinkActivated = Signal(str)
 
     def __init__(self, window: MainWindow, chat: ChatPage, context: WindowContext) -> None:
@@ -56,6 +57,11 @@ class Conversations(QObject):
     def current(self) -> SessionRef | None:
         """The conversation that is shown."""
         return self._current
+
+    @property
+    def chat(self) -> ChatPage:
+        """The page in which conversations are shown."""
+        return self._chat
 
     async def open_first(self, session_id: str | None) -> None:
         """Open what was asked for, else what was open last, else the default conversation.
@@ -194,6 +200,7 @@ class Conversations(QObject):
             self._chat.jump_to(uuid)
         self._memory.remember(replace(self._memory.state, last_session=str(ref)))
         self._show_engine(ref)
+        self.shown.emit(ref)
         self._show_facts()
         return True
 

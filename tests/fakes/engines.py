@@ -1,12 +1,15 @@
 """Engines that a test conducts event by event, and the factory that hands them out."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
+from desktop_app.base.errors import SempreError
 from desktop_app.engines.base import (
     Capabilities,
     EngineEvent,
     FinalMessage,
+    ModelChoice,
     PermissionAnswer,
     TextDelta,
     Turn,
@@ -124,3 +127,29 @@ class FakeFactory:
         engine = self._make()
         self.made.append(engine)
         return engine
+
+
+class SteeredFactory(FakeFactory):
+    """Hands out one conducted engine that has models and permission modes to choose from."""
+
+    def __init__(self) -> None:
+        super().__init__(SteeredEngine)
+
+    def available(self) -> tuple[Capabilities, ...]:
+        return (SteeredEngine().capabilities, EchoEngine.capabilities)
+
+
+class SteeredEngine(ConductedEngine):
+    """Has models, or the error that asking for them ends with."""
+
+    models_error: SempreError | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        modes = ("default", "acceptEdits", "bypassPermissions")
+        self.capabilities = replace(self.capabilities, permission_modes=modes)
+
+    async def models(self) -> tuple[ModelChoice, ...]:
+        if self.models_error is not None:
+            raise self.models_error
+        return (ModelChoice("large-2", "Large 2", 200_000), ModelChoice("small", "Small"))

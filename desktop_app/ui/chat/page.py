@@ -235,6 +235,10 @@ class ChatPage(QWidget):
         if self.ref is not None and self._service.is_busy(self.ref):
             self._tasks.start(self._stop(self.ref), "stop the reply")
 
+    def add_above_composer(self, widget: QWidget) -> None:
+        """Put `widget` at the end of the conversation, below those that are there already."""
+        self._above_composer.addWidget(widget)
+
     def focus_composer(self) -> None:
         """Put the caret into the composer."""
         self.composer.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -259,6 +263,9 @@ class ChatPage(QWidget):
         self._composer_row.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QVBoxLayout(self._composer_row)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(_ABOVE_COMPOSER_PX)
+        self._above_composer = QVBoxLayout()
+        row.addLayout(self._above_composer)
         row.addWidget(self.composer)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

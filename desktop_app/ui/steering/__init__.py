@@ -1,0 +1,1 @@
+"""What a person steers replies with: permissions, choices, waits, other programs."""
