@@ -39,6 +39,13 @@ def fold_encoded(encoded: bytes, errors: str = "replace") -> str:
     return text
 
 
+def is_aligned(text: str, folded: str) -> bool:
+    """Tell whether each character of `folded` stands where the one of `text` does that it is of."""
+    if len(text) != len(folded):
+        return False
+    return text.isascii() or all(len(fold_character(c)) == 1 for c in set(text) if c > "\x7f")
+
+
 def occurrences_of(text: str, folded: str) -> Iterator[tuple[int, int]]:
     """Yield where `folded` (already folded) stands in `text`: `(start, end)` in characters of it.
 

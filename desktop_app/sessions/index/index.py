@@ -182,6 +182,12 @@ class Index:
         """
         terms = query.parse(text)
         has_phrase = any(len(term.words) > 1 for term in terms)
+        narrow = [term for term in terms if not query.is_broad(term)]
+        if len(narrow) < len(terms):
+            # nearly every message holds one; what was read back says which do
+            request = Request((query.match_all(narrow),), limit, refs, has_phrase=True)
+            if found := self._hits(terms, request):
+                return found
         request = Request((query.match_all(terms),), limit, refs, has_phrase=has_phrase)
         return self._hits(terms, request)
 

@@ -12,7 +12,7 @@ from itertools import chain, repeat
 from typing import NamedTuple
 
 from desktop_app.base.values import frozen
-from desktop_app.sessions.folding import fold
+from desktop_app.sessions.folding import fold, is_aligned
 
 # Beyond this a query is not a query; the rest is left out.
 MAX_QUERY_CHARS = 1_000
@@ -28,6 +28,8 @@ _IDEOGRAPHS = (
 )
 _ALONE = re.compile(f"[{_IDEOGRAPHS}]")
 WORD = re.compile(rf"[{_IDEOGRAPHS}]|[^\W_{_IDEOGRAPHS}](?:[^\W_{_IDEOGRAPHS}]|[\u0300-\u036f])*")
+# In lower case; an escape may look like a letter.
+_BETWEEN_WORDS = rb"(?:[^0-9a-z\\]|\\.)+"
 _PART = re.compile(r'"(?P<phrase>[^"]*)"?(?P<phrase_star>\*)?|(?P<word>[^\s"]+)')
 
 
@@ -59,8 +61,13 @@ def any_of(words: Sequence[str]) -> tuple[Term, ...]:
 
 
 def match_all(terms: Sequence[Term]) -> str:
-    """Return the FTS5 expression for messages that hold the words of every term."""
+    """Return the FTS5 expression for messages that hold the words of every term, "" for none."""
     return " AND ".join(map(_expression, terms))
+
+
+def is_broad(term: Term) -> bool:
+    """Tell whether it is a prefix of one letter, which most messages hold and FTS5 takes long for."""
+    return term.is_prefix and len(term.words) == 1 == len(term.words[0])
 
 
 def match_each(terms: Sequence[Term]) -> tuple[str, ...]:
@@ -78,19 +85,44 @@ def indexed(text: str) -> str:
 
 def count_in(folded: str, term: Term) -> int:
     """Return how often a term stands in a folded text."""
-    return len(_pattern(term).findall(folded))
+    return sum(1 for _ in _spans(folded, term))
 
 
 def first_place(text: str, terms: Sequence[Term]) -> int:
     """Return where the first term stands in `text`, 0 where none does."""
-    if not text.isascii():  # folding may change how long it is
-        return next(occurrences(text, terms), (0, 0))[0]
-    found = [match.start() for term in terms if (match := _pattern(term).search(text.lower()))]
-    return min(found, default=0)
+    folded = fold(text)
+    if not is_aligned(text, folded):
+        return next(_occurrences(text, terms), (0, 0))[0]
+    firsts = (next(_spans(folded, term), None) for term in terms)
+    return min((span[0] for span in firsts if span is not None), default=0)
 
 
 def occurrences(text: str, terms: Sequence[Term]) -> Iterator[tuple[int, int]]:
     """Yield where terms stand in `text`, `(start, end)` in characters, in order."""
+    folded = fold(text)
+    if not is_aligned(text, folded):
+        yield from _occurrences(text, terms)
+        return
+    ends: dict[int, int] = {}
+    for term in terms:
+        for start, end in _spans(folded, term):
+            ends[start] = max(end, ends.get(start, 0))
+    yield from sorted(ends.items())
+
+
+def _spans(folded: str, term: Term) -> Iterator[tuple[int, int]]:
+    # looking for the letters first is ten times as quick as the pattern alone
+    match, first = _pattern(term).match, term.words[0]
+    place = folded.find(first)
+    while place >= 0:
+        found = match(folded, place)
+        if found is not None:
+            yield place, found.end()
+        place = folded.find(first, place + 1 if found is None else found.end())
+
+
+def _occurrences(text: str, terms: Sequence[Term]) -> Iterator[tuple[int, int]]:
+    """Yield the same, word by word, where folding changes how long the text is."""
     longest = max((len(term.words) for term in terms), default=0)
     # most words begin no term; telling that first makes long messages cheap
     firsts = {term.words[0] for term in terms}
@@ -138,6 +170,19 @@ def _expression(term: Term) -> str:
 
 
 @lru_cache(maxsize=64)
+def sieve_of(terms: Sequence[Term]) -> tuple[re.Pattern[bytes], ...]:
+    r"""Return what the line of JSON of every message matches that holds the phrases of `terms`.
+
+    Only for lines that are ASCII without `\u`, in lower case.
+    """
+    phrases = (term for term in terms if len(term.words) > 1 and "".join(term.words).isascii())
+    return tuple(
+        re.compile(_BETWEEN_WORDS.join(re.escape(word.encode()) for word in term.words))
+        for term in phrases
+    )
+
+
+@lru_cache(maxsize=64)
 def _pattern(term: Term) -> re.Pattern[str]:
     first, last = term.words[0], term.words[-1]
     inside = rf"[^\W_{_IDEOGRAPHS}]"
@@ -146,5 +191,9 @@ def _pattern(term: Term) -> re.Pattern[str]:
         is_parted = not (_ALONE.match(before) or _ALONE.match(word))
         pieces += [r"[\W_]+" if is_parted else r"[\W_]*", re.escape(word)]
     start = "" if _ALONE.match(first) else f"(?<!{inside})"
-    end = "" if term.is_prefix or _ALONE.match(last) else f"(?!{inside})"
+    end = f"(?!{inside})"
+    if term.is_prefix:
+        end = "" if _ALONE.match(last) else f"{inside}*"
+    elif _ALONE.match(last):
+        end = ""
     return re.compile(f"{start}{''.join(pieces)}{end}")

@@ -3,6 +3,7 @@
 import json
 import math
 import os
+import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -13,7 +14,7 @@ from desktop_app.base.values import frozen
 from desktop_app.sessions.entries import EntryKind, entry_of
 from desktop_app.sessions.errors import InvalidSessionIdError
 from desktop_app.sessions.folding import fold
-from desktop_app.sessions.index import files
+from desktop_app.sessions.index import files, query
 from desktop_app.sessions.index.query import Term, count_in
 from desktop_app.sessions.index.snippet import snippet_of
 from desktop_app.sessions.lines import read_ranges
@@ -115,9 +116,13 @@ def _candidates(connection: sqlite3.Connection, expression: str, request: Reques
             "WHERE file_id IN (SELECT value FROM json_each(?)))"
         )
         values.append(json.dumps(files.ids_of(connection, request.refs)))
+    if expression:
+        table, row_id, condition = "texts", "rowid", f"texts MATCH ? {condition}"
+    else:
+        table, row_id, condition = "messages", "id", f"? = '' {condition}"
     rows = connection.execute(
-        f"SELECT rowid FROM texts WHERE texts MATCH ? {condition} "  # noqa: S608 - constants
-        f"ORDER BY rowid DESC LIMIT {MAX_CANDIDATES}",
+        f"SELECT {row_id} FROM {table} WHERE {condition} "  # noqa: S608 - constants
+        f"ORDER BY {row_id} DESC LIMIT {MAX_CANDIDATES}",
         values,
     )
     return [row_id for (row_id,) in rows]
@@ -153,8 +158,9 @@ def hits(found: Sequence[Found], terms: Sequence[Term], limit: int, *, need_all:
     What is no longer there, there twice, or (with `need_all`) lacks a term is left out.
     """
     taken: dict[tuple[SessionRef, str], tuple[float, Found, str]] = {}
+    sieve = query.sieve_of(tuple(terms)) if need_all else ()
     for start in range(0, len(found), READ_BACK_ROWS):
-        for place, text in _texts(found[start : start + READ_BACK_ROWS]):
+        for place, text in _texts(found[start : start + READ_BACK_ROWS], sieve):
             ref = _ref(place)
             folded = fold(text)
             counts = [count_in(folded, term) for term in terms]
@@ -190,8 +196,13 @@ def _likeness(counts: Sequence[int], chars: int) -> float:
     return sum(count * (REPETITION + 1) / (count + length) for count in counts)
 
 
-def _texts(places: Sequence[Found]) -> Iterator[tuple[Found, str]]:
-    """Yield the messages that are still there, in their order; each file is opened once."""
+def _texts(
+    places: Sequence[Found], sieve: Sequence[re.Pattern[bytes]]
+) -> Iterator[tuple[Found, str]]:
+    """Yield the messages that are still there, in their order; each file is opened once.
+
+    Those whose line does not pass the sieve are left out.
+    """
     by_path: dict[Path, list[Found]] = {}
     for place in places:
         by_path.setdefault(place.path, []).append(place)
@@ -200,10 +211,17 @@ def _texts(places: Sequence[Found]) -> Iterator[tuple[Found, str]]:
         with suppress(OSError):
             ranges = [(place.offset, place.length) for place in wanted]
             for place, raw in zip(wanted, read_ranges(path, ranges), strict=True):
-                text = _text(place, raw)
+                text = _text(place, raw) if _may_hold(raw, sieve) else None
                 if text is not None:
                     found[place.row_id] = text
     return ((place, found[place.row_id]) for place in places if place.row_id in found)
+
+
+def _may_hold(raw: bytes, sieve: Sequence[re.Pattern[bytes]]) -> bool:
+    if not sieve or not raw.isascii() or b"\\u" in raw:
+        return True
+    lowered = raw.lower()
+    return all(pattern.search(lowered) for pattern in sieve)
 
 
 def _text(place: Found, raw: bytes) -> str | None:
