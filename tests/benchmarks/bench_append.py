@@ -16,7 +16,8 @@ import json
 import os
 import statistics
 import tempfile
-from contextlib import asynccontextmanager, nullcontext
+from collections.abc import Callable
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 from time import perf_counter_ns
 
@@ -152,7 +153,10 @@ def measure_busy(root, options):
     path = root / "projects" / "-x" / "busy.jsonl"
     create_journal(path)
     writer = WriterThread(root)
-    turns = {"busy, Python's turns": nullcontext, "busy, short turns": short_turns}
+    turns: dict[str, Callable[[], AbstractContextManager[None]]] = {
+        "busy, Python's turns": nullcontext,
+        "busy, short turns": short_turns,
+    }
     found = {name: [] for name in turns}
     for _ in range(options.records // BLOCK // 5):
         for name, turn in turns.items():

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+END_LIMIT_S = 5
 MAX_LAG_MS = 250  # a frame or two on a machine that others use, too
 
 MEASURING = Path(__file__).with_name("measured_loop.py")
@@ -16,7 +17,7 @@ MEASURING = Path(__file__).with_name("measured_loop.py")
 
 # each thread's first sync is delayed: opening the index, saving, keeping the reply
 @pytest.mark.timeout(180)
-@pytest.mark.parametrize("delay_s", [1, pytest.param(30, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("delay_s", [2, pytest.param(30, marks=pytest.mark.slow)])
 def test_a_slow_sync_never_holds_up_the_loop(  # noqa: PLR0913 - fixtures
     paths, claude_dir, tmp_path, processes, injecting, figure, delay_s
 ):
@@ -31,4 +32,4 @@ def test_a_slow_sync_never_holds_up_the_loop(  # noqa: PLR0913 - fixtures
     assert figures["saved_after_s"] >= delay_s
     assert figures["rounds"] > delay_s * 20
     assert figures["worst_lag_ms"] < MAX_LAG_MS
-    assert figures["leaving_s"] < 5
+    assert figures["leaving_s"] < min(delay_s, END_LIMIT_S)  # nobody waits for the index

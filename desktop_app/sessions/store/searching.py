@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from desktop_app.base.clock import Clock
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 GLANCE_ABOVE_BYTES = 4 * 1024 * 1024
 # A process takes 0.2 s to start; so much is read in less, in pieces that no window notices.
 MAX_READ_HERE_BYTES = 2 * 1024 * 1024
+CLOSE_INDEX_S = 1.0
 
 
 class SearchableConversations(Places):
@@ -53,9 +54,14 @@ class SearchableConversations(Places):
             return self._opened_index
 
     def close_index(self) -> None:
-        """Close the index where it was opened."""
+        """Close the index where it was opened; a slow disk is waited for `CLOSE_INDEX_S` at most.
+
+        Closing syncs what the index wrote last. Whoever opens it next makes up for what is missing.
+        """
         if self._opened_index is not None:
-            self._opened_index.close()
+            closing = Thread(target=self._opened_index.close, name="sempre-index-end", daemon=True)
+            closing.start()
+            closing.join(CLOSE_INDEX_S)
 
     def find(self, session_id: str, cwd: Path | None = None) -> SessionRef:
         """Return the conversation of this id: in `cwd`'s project, else ours, else the latest.
