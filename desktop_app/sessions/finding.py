@@ -11,7 +11,7 @@ from pathlib import Path
 
 from desktop_app.base.files import check_regular
 from desktop_app.base.values import frozen
-from desktop_app.sessions.entries import Entry, entry_of
+from desktop_app.sessions.entries import entry_of
 from desktop_app.sessions.folding import fold, fold_encoded
 from desktop_app.sessions.lines import read_stretches
 from desktop_app.sessions.records import parse_line
@@ -89,23 +89,20 @@ def find_in(
 def _scan(path: Path, folded: str) -> Iterator[tuple[int, tuple[FoundText, ...]]]:
     """Yield, stretch by stretch, where it ends and what was found in it."""
     sieve = LineSieve(folded)
-    last: Entry | None = None
+    last: tuple[str, str] | None = None
     for offset, stretch in read_stretches(path):
         found = []
         for start, line in sieve.lines(stretch):
             for entry in map(entry_of, parse_line(line, offset + start)):
                 if entry is None or not entry.is_message:
                     continue
-                count = fold(entry.text).count(folded)
+                text = entry.text
+                count = fold(text).count(folded)
                 # an append that failed half-way was written again, and is shown once
-                if count and not (last is not None and _is_repeated(last, entry)):
+                if count and last != (entry.uuid, text):
                     found.append(FoundText(entry.uuid, entry.offset, entry.length, count))
-                    last = entry
+                    last = entry.uuid, text
         yield offset + len(stretch), tuple(found)
-
-
-def _is_repeated(before: Entry, entry: Entry) -> bool:
-    return (before.uuid, before.text) == (entry.uuid, entry.text)
 
 
 class LineSieve:

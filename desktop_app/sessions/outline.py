@@ -76,8 +76,9 @@ def branch_points(
     leaf = store.leaf(ref)
 
     def read(path: Path) -> Mapping[str, tuple[Branch, ...]]:
-        partings = Partings(path, table, leaf)
-        found = ((uuid, partings.at(uuid)) for uuid in uuids)
+        wanted = tuple(uuids)
+        partings = Partings(path, table, leaf, wanted)
+        found = ((uuid, partings.at(uuid)) for uuid in wanted)
         return {uuid: parting for uuid, parting in found if parting}
 
     return store.read(ref, read)

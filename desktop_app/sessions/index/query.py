@@ -66,7 +66,7 @@ def match_all(terms: Sequence[Term]) -> str:
 
 
 def is_broad(term: Term) -> bool:
-    """Tell whether it is a prefix of one letter, which most messages hold and FTS5 takes long for."""
+    """Tell whether it is a prefix of one letter: most messages hold it, FTS5 takes long for it."""
     return term.is_prefix and len(term.words) == 1 == len(term.words[0])
 
 

@@ -39,21 +39,26 @@ class Branch:
 
 
 class Partings:
-    """Finds the branches at some entries of one file; a parting is calculated once.
+    """Finds the branches at the entries `uuids` of one file; a parting is calculated once.
 
     `leaf` is the uuid of the record that the next one continues. Raises OSError.
     """
 
-    def __init__(self, path: Path, table: OutlineTable, leaf: str | None) -> None:
+    def __init__(
+        self, path: Path, table: OutlineTable, leaf: str | None, uuids: Iterable[str]
+    ) -> None:
         self._path = path
         self._table = table
-        last = list(table.positions(key_of(leaf)))[-1:] if leaf is not None else []
+        keys = {uuid: key_of(uuid) for uuid in (*uuids, *([] if leaf is None else [leaf]))}
+        places = table.positions(set(keys.values()))
+        self._positions = {uuid: places[key] for uuid, key in keys.items()}
+        last = self._positions[leaf][-1:] if leaf is not None else ()
         self._current = [stretch for position in last for stretch in table.path(position)]
         self._known: dict[int, dict[int, tuple[Branch, ...]]] = {}
 
     def at(self, uuid: str) -> tuple[Branch, ...]:
-        """Return the branches of which one begins with this entry."""
-        for position in self._table.positions(key_of(uuid)):
+        """Return the branches of which one begins with this entry, which is one of the `uuids`."""
+        for position in self._positions[uuid]:
             if self._table.code(position) not in _PARTING:
                 continue
             point = self._point(position)

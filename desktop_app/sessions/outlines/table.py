@@ -2,7 +2,7 @@
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from desktop_app.sessions.entries import EntryKind
 from desktop_app.sessions.outlines.chunk import OutlineChunk
@@ -47,21 +47,13 @@ class OutlineTable:
             for row, key in zip(rows, links, strict=True)
             if not (row and keys[row - 1] == key)
         ]
-        places = self._places_of({key for _, key in distant} - {ROOT_KEY})
+        places = self.positions({key for _, key in distant} - {ROOT_KEY})
         for row, key in distant:
             known = places.get(key, ())
             before = bisect_left(known, row) - 1
             self._begin_run(row, known[before] if before >= 0 else NO_PARENT)
             if key == ROOT_KEY:
                 self._roots.append(row)
-
-    def _places_of(self, keys: set[int]) -> dict[int, Sequence[int]]:
-        places: dict[int, list[int]] = {key: [] for key in keys}
-        if places:
-            for position, key in enumerate(self._rows.keys):
-                if key in places:
-                    places[key].append(position)
-        return dict(places)
 
     def _begin_run(self, position: int, parent: int) -> None:
         self._runs.append(position)
@@ -81,16 +73,14 @@ class OutlineTable:
         """Return what the record is."""
         return self._rows.codes[position]
 
-    def positions(self, key: int) -> Iterator[int]:
-        """Yield the rows of this key, the first of the file first."""
-        start = 0
-        while True:
-            try:
-                found = self._rows.keys.index(key, start)
-            except ValueError:
-                return
-            yield found
-            start = found + 1
+    def positions(self, keys: set[int]) -> dict[int, Sequence[int]]:
+        """Return the rows of each of these keys, in file order; one look at every row."""
+        places: dict[int, list[int]] = {key: [] for key in keys}
+        if places:
+            for position, key in enumerate(self._rows.keys):
+                if key in places:
+                    places[key].append(position)
+        return dict(places)
 
     # --- places
 
