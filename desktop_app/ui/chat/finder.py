@@ -274,4 +274,4 @@ class Finder(QObject):
             rows = (self._model.row_at_offset(offset) for offset in self._hits.offsets)
             return [heights.top_of(row) / max(1, heights.total_px) for row in rows]
         size = max(1, self._model.file_bytes)
-        return {offset * _TICKS // size / _TICKS for offset in self._hits.offsets}
+        return [tick / _TICKS for tick in self._hits.ticks(size, _TICKS)]

@@ -48,6 +48,19 @@ class HitList:
             return None
         return self._firsts[row] + place.nth
 
+    def ticks(self, size_bytes: int, count: int) -> list[int]:
+        """Return which of `count` equal stretches of the file hold hits, each once, ascending.
+
+        Costs a look-up per stretch, not per hit: a common word has a million.
+        """
+        found: list[int] = []
+        row = 0
+        while row < len(self._offsets):
+            found.append(self._offsets[row] * count // size_bytes)
+            next_offset = -(-(found[-1] + 1) * size_bytes // count)
+            row = bisect_left(self._offsets, next_offset, row)
+        return found
+
     def nearest(self, offset: int) -> HitPlace | None:
         """Return the first hit from a byte of the file on, else the last; None without any."""
         if not self._offsets:

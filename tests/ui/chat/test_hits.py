@@ -1,6 +1,8 @@
 """Hits: their numbers, and where they stand in the text as it is shown."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop_app.sessions.entries import EntryKind
 from desktop_app.sessions.finding import FoundText
@@ -32,6 +34,13 @@ def test_what_is_known_is_not_counted_again():
     hits.add([found(10, 2), found(50, 1)])
     hits.add([found(50, 1), found(10, 2), found(60, 0)])
     assert hits.total == 3
+
+
+@given(st.sets(st.integers(0, 999)), st.integers(1, 40))
+def test_each_stretch_of_the_file_that_holds_hits_is_ticked_once(offsets, count):
+    hits = HitList()
+    hits.add(found(offset, 1) for offset in sorted(offsets))
+    assert hits.ticks(1000, count) == sorted({offset * count // 1000 for offset in offsets})
 
 
 def test_the_nearest_hit_is_the_next_one_and_behind_the_last_the_last():
