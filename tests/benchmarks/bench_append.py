@@ -16,8 +16,7 @@ import json
 import os
 import statistics
 import tempfile
-from collections.abc import Callable
-from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from time import perf_counter_ns
 
@@ -153,14 +152,11 @@ def measure_busy(root, options):
     path = root / "projects" / "-x" / "busy.jsonl"
     create_journal(path)
     writer = WriterThread(root)
-    turns: dict[str, Callable[[], AbstractContextManager[None]]] = {
-        "busy, Python's turns": nullcontext,
-        "busy, short turns": short_turns,
-    }
+    turns = {"busy, Python's turns": False, "busy, short turns": True}
     found = {name: [] for name in turns}
     for _ in range(options.records // BLOCK // 5):
-        for name, turn in turns.items():
-            with turn():
+        for name, is_short in turns.items():
+            with short_turns() if is_short else nullcontext():
                 for _ in range(BLOCK):
                     start, moment = perf_counter_ns(), Moment()
                     writer.append(path, RECORD).add_done_callback(moment)
