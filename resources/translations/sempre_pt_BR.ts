@@ -327,6 +327,61 @@
     </message>
 </context>
 <context>
+    <name>Choices</name>
+    <message>
+        <source>Always ask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking for the models…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change files without asking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another directory…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Directory: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In this conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model: {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never ask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only plan, change nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Permissions: {mode}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where tools work in this conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Claude</name>
     <message>
         <source>Change your message, then send again.</source>
@@ -1392,6 +1447,173 @@
     </message>
 </context>
 <context>
+    <name>EnginesDialog</name>
+    <message>
+        <source>&amp;Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A key is kept in the system's keyring, never in a file. A server on your own machine usually needs none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address of the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers with passages of your own history. It needs no key and no network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any server that speaks OpenAI's API, also one on your own machine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Claude Code uses its own log-in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Engines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install it with “pip install 'sempre[claude]'”, run “claude” once in a terminal to log in, then start Sempre again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept in the keyring; type to replace it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs a key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New conversations are answered by {engine}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None is chosen, so the first that can be used answers: {engine}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not installed, or not logged in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offer this engine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready: found on this machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say hello</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switched off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine's own choice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key is in the system's keyring.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vendor's own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no address of a server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use by default</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it as http://127.0.0.1:1234/v1; a key does not belong into it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{engine} is being asked…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{engine} says: “{words}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Errors</name>
     <message>
         <source>A reply is still being written in this conversation.</source>
@@ -2128,6 +2350,10 @@
     <message>
         <source>Engine settings…</source>
         <translation>Configurações…</translation>
+    </message>
+    <message>
+        <source>Every byte was read back when it was made; its table of contents was read just now.</source>
+        <translation>Cada byte foi relido quando ele foi feito; o índice dele foi lido agora.</translation>
     </message>
     <message>
         <source>Every conversation is on this disk and can be read.</source>
@@ -3531,6 +3757,10 @@
     <message>
         <source>Permanent by design</source>
         <translation>Permanente por princípio</translation>
+    </message>
+    <message>
+        <source>Set up engines…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Settings</source>

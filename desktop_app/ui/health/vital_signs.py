@@ -14,6 +14,8 @@ from desktop_app.ui.health.stall_watch import StallWatch
 
 # What a start still loads is no growth.
 _WARM_UP_S = 60
+# All files are looked at for it; turns may come every second.
+_SIZE_INTERVAL_S = 600
 
 
 class VitalSigns(QObject):
@@ -27,6 +29,7 @@ class VitalSigns(QObject):
         self._manager = context.manager
         self._turns = vitals.TurnWatch(self._manager.engine_name)
         self._retries = 0
+        self._sized_s: float | None = None
         self._began_s = context.clock.monotonic()
         self._first = measure_process()
         self._stalls = StallWatch(context.clock, self)
@@ -62,5 +65,8 @@ class VitalSigns(QObject):
 
     async def _note(self, outcome: vitals.TurnOutcome) -> None:
         await self._manager.run(vitals.note_outcome, outcome)
-        await self._manager.run(vitals.note_size)
+        now_s = self._context.clock.monotonic()
+        if self._sized_s is None or now_s - self._sized_s >= _SIZE_INTERVAL_S:
+            self._sized_s = now_s
+            await self._manager.run(vitals.note_size)
         self.noted.emit()

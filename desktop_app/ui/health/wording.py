@@ -89,7 +89,7 @@ def backup_tool_tip(backup: BackupFigures | None) -> str:
     """Return when the last backup was made, where it is and what it holds."""
     if backup is None:
         return translate("HealthPanel", "There is no backup in Sempre's backup folder yet.")
-    return translate(
+    holds = translate(
         "HealthPanel",
         "{moment}: {n} conversations, {size}, in {path}",
         backup.conversations,
@@ -97,6 +97,11 @@ def backup_tool_tip(backup: BackupFigures | None) -> str:
         size=format_bytes(backup.archive_bytes),
         path=backup.path,
     )
+    check = translate(
+        "HealthPanel",
+        "Every byte was read back when it was made; its table of contents was read just now.",
+    )
+    return f"{holds}\n{check}"
 
 
 def integrity_tool_tip(last: LastVerification | None) -> str:
