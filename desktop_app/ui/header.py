@@ -45,6 +45,8 @@ class ConversationHeader(QWidget):
         self.setFixedHeight(_HEIGHT_PX)
         self._theme = LIGHT
         self._engines: dict[str, QAction] = {}
+        self._engine: EngineChoice | None = None
+        self._choices = ""
         self._group = QActionGroup(self)
         self._title = ElidedLabel()
         self._title.setObjectName("conversationTitle")
@@ -70,6 +72,16 @@ class ConversationHeader(QWidget):
         """Show the conversation's title."""
         self._title.set_text(title)
 
+    @property
+    def engine_menu(self) -> QMenu:
+        """The menu of who answers; others add what is chosen beside that."""
+        return self._engine_menu
+
+    def set_choices(self, words: str) -> None:
+        """Show what is chosen beside the engine, in a few words; empty is nothing."""
+        self._choices = words
+        self._show_engine()
+
     def set_engines(self, engines: Iterable[EngineChoice], current: str) -> None:
         """Offer `engines` and mark the one that answers this conversation."""
         self._engine_menu.clear()
@@ -87,7 +99,8 @@ class ConversationHeader(QWidget):
             self._engine_menu.addAction(action)
             self._engines[engine.name] = action
             if engine.name == current:
-                self._show_engine(engine)
+                self._engine = engine
+        self._show_engine()
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
@@ -103,11 +116,17 @@ class ConversationHeader(QWidget):
         painter.fillRect(self.rect(), self._theme.bg)
         painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.border)
 
-    def _show_engine(self, engine: EngineChoice) -> None:
-        sentence = translate("Header", "Answers come from: {engine}", engine=_described(engine))
-        self._engine_button.setText(engine.label)
-        self._engine_button.setToolTip(sentence)
-        self._engine_button.setAccessibleName(sentence)
+    def _show_engine(self) -> None:
+        if self._engine is None:
+            return
+        sentence = translate(
+            "Header", "Answers come from: {engine}", engine=_described(self._engine)
+        )
+        spoken = " · ".join(part for part in (sentence, self._choices) if part)
+        shown = " · ".join(part for part in (self._engine.label, self._choices) if part)
+        self._engine_button.setText(shown.replace("&", "&&"))
+        self._engine_button.setToolTip(spoken)
+        self._engine_button.setAccessibleName(spoken)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

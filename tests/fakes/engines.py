@@ -147,7 +147,9 @@ class SteeredEngine(ConductedEngine):
     def __init__(self) -> None:
         super().__init__()
         modes = ("default", "acceptEdits", "bypassPermissions")
-        self.capabilities = replace(self.capabilities, permission_modes=modes)
+        self.capabilities = replace(
+            self.capabilities, is_language_model=True, permission_modes=modes
+        )
 
     async def models(self) -> tuple[ModelChoice, ...]:
         if self.models_error is not None:

@@ -3,13 +3,14 @@
 from PySide6.QtCore import QObject
 
 from desktop_app.base.errors import SempreError
-from desktop_app.sessions.events import ManagerEvent
+from desktop_app.sessions.events import EnginesChanged, ManagerEvent
 from desktop_app.sessions.refs import SessionRef
 from desktop_app.ui.appearance import Appearance
 from desktop_app.ui.context import WindowContext
 from desktop_app.ui.conversations import Conversations
 from desktop_app.ui.errors import notice_of
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.steering.choices_menu import ChoicesMenu
 from desktop_app.ui.steering.permission_card import PermissionCard
 from desktop_app.ui.steering.permission_desk import PermissionDesk
 
@@ -31,6 +32,8 @@ class Steering(QObject):
         self._chat = conversations.chat
         self.card = PermissionCard(appearance.theme)
         self._desk = PermissionDesk(context.manager, context.tasks, self.card)
+        header = window.header
+        self._choices = ChoicesMenu(context.manager, context.tasks, header.engine_menu, window)
         self._chat.add_above_composer(self.card)
         appearance.dress_also(self.card)
         self._connect()
@@ -45,13 +48,29 @@ class Steering(QObject):
     def _connect(self) -> None:
         self._conversations.shown.connect(self._on_shown)
         self._desk.failed.connect(self._on_failed)
+        self._choices.failed.connect(self._on_failed)
+        self._choices.summaryChanged.connect(self._window.header.set_choices)
+        self._window.header.engineChosen.connect(self._on_engine_chosen)
         self.card.wholeRequested.connect(self._chat.view.jump_to_end)
 
     def _on_shown(self, ref: SessionRef) -> None:
         self._desk.show(ref)
+        self._choices.show(ref)
 
     def _on_event(self, event: ManagerEvent) -> None:
         self._desk.on_event(event)
+        self._choices.on_event(event)
+        if isinstance(event, EnginesChanged) and self._conversations.current is not None:
+            self._show_engines(self._conversations.current)
+
+    def _on_engine_chosen(self, _name: str) -> None:
+        self._choices.forget_model()
+        if self._conversations.current is not None:
+            self._choices.show(self._conversations.current)
+
+    def _show_engines(self, ref: SessionRef) -> None:
+        engines = self._manager.available_engines()
+        self._window.header.set_engines(engines, self._manager.engine_name(ref))
 
     def _on_failed(self, error: SempreError) -> None:
         self._window.banner.show_notice(notice_of(error))
