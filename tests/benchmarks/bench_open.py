@@ -15,6 +15,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -126,13 +127,14 @@ def bench(root, big_mb, rounds):
     forms = {"bare": bare}
     for size_mb in (1, big_mb):
         claude = root / f"claude-{size_mb}"
-        session_id = conversation_of(size_mb, claude / "projects", size_mb)
+        # not 1: that is the default conversation, which is looked for in another way
+        session_id = conversation_of(size_mb, claude / "projects", size_mb + 1)
         for is_indexed in (False, True):
             data = root / f"data-{size_mb}-{is_indexed}"
             if is_indexed:
                 run(INDEX, str(data), str(claude))
             name = f"{size_mb} MB, {'indexed' if is_indexed else 'no index'}"
-            forms[name] = lambda c=claude, d=data, s=session_id: window(root, c, d, s)
+            forms[name] = partial(window, root, claude, data, session_id)
     found = {name: [] for name in forms}
     for turn in range(rounds + 1):
         for name, start in forms.items():
