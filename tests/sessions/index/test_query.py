@@ -1,5 +1,6 @@
 import sqlite3
 
+import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -125,3 +126,23 @@ def test_marks_always_lie_in_the_snippet(text, typed):
     snippet = snippet_of(text, query.parse(typed))
     assert all(0 <= start < end <= len(snippet.text) for start, end in snippet.marks)
     assert "\n" not in snippet.text
+
+
+words = st.sampled_from(["alpha", "beta", "a", "x1"])
+between = st.sampled_from([" ", "\n", "\t", '"', "\\", "\\n", "é", "/", "", "b", ", ", "_", "\x01"])
+
+
+@given(st.lists(st.tuples(words, between), max_size=6), st.lists(words, min_size=2, max_size=3))
+def test_no_sieve_holds_back_a_phrase(parts, phrase):
+    text = "".join(word + gap for word, gap in parts)
+    term = Term(tuple(phrase))
+    if query.count_in(fold(text), term) and text.isascii():
+        line = orjson.dumps({"content": text}).lower()
+        (pattern,) = query.sieve_of((term,))
+        assert b"\\u" in line or pattern.search(line)
+
+
+@given(st.text(), st.lists(st.text(min_size=1, max_size=5), min_size=1, max_size=3))
+def test_quick_and_slow_ways_find_the_same_places(text, typed):
+    terms = query.parse(" ".join(typed))
+    assert list(query.occurrences(text, terms)) == list(query._occurrences(text, terms))
