@@ -41,6 +41,9 @@ class TranscriptBar(QScrollBar):
         painter = QPainter(self)
         width = self.width() - 2 * _TICK_MARGIN_PX
         room = self.height() - _TICK_PX
-        for y in {round(share * room) for share in self._shares()}:
-            painter.fillRect(QRectF(_TICK_MARGIN_PX, y, width, _TICK_PX), self._color)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._color)
+        places = {round(share * room) for share in self._shares()}
+        # one call: while a search runs, each call may wait for its thread
+        painter.drawRects([QRectF(_TICK_MARGIN_PX, y, width, _TICK_PX) for y in places])
         painter.end()
