@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.base.errors import SempreError
+from desktop_app.sessions.health.damage_place import uuid_beside_damage
+from desktop_app.sessions.refs import SessionRef
 from desktop_app.ui.appearance import Appearance
 from desktop_app.ui.automatic_backup import AutomaticBackup
 from desktop_app.ui.context import WindowContext
@@ -35,6 +37,8 @@ class Upkeep(QObject):
         super().__init__(window)
         self._window = window
         self._conversations = conversations
+        self._manager = context.manager
+        self._tasks = context.tasks
         self.panel = HealthPanel(context.clock)
         _fill(window.panel, self.panel)
         backup = BackupRun(context.manager, context.tasks, self)
@@ -61,7 +65,7 @@ class Upkeep(QObject):
         self.panel.protectionRequested.connect(self.maintenance.show_protection)
         self.panel.verificationRequested.connect(self.maintenance.verify)
         self.panel.protectRequested.connect(self.protection.protect)
-        self.panel.conversationRequested.connect(self._conversations.open)
+        self.panel.conversationRequested.connect(self._on_conversation_requested)
         self.panel.settingsRequested.connect(self.maintenance.change_settings)
         self.panel.dataDirectoryRequested.connect(self.maintenance.open_data_directory)
         self.panel.supportRequested.connect(self._on_support_requested)
@@ -75,6 +79,12 @@ class Upkeep(QObject):
 
     def _on_list_refreshed(self) -> None:
         self.status.set_history(self._conversations.list.summaries)
+
+    def _on_conversation_requested(self, ref: SessionRef) -> None:
+        self._tasks.start(self._show_damage(ref), "show damage")
+
+    async def _show_damage(self, ref: SessionRef) -> None:
+        self._conversations.open(ref, await self._manager.run(uuid_beside_damage, ref))
 
     def _on_support_requested(self) -> None:
         self.maintenance.show_support_bundle(self.status.report)

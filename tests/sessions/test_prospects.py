@@ -10,6 +10,7 @@ from desktop_app.base.messages import message
 from desktop_app.sessions import vitals
 from desktop_app.sessions.backup import make_backup
 from desktop_app.sessions.health import LiveFigures, report
+from desktop_app.sessions.health.damage_place import uuid_beside_damage
 from desktop_app.sessions.health.growth import GrowthFigures
 from desktop_app.sessions.health.prospects import of_growth
 from desktop_app.sessions.health.report import DiskFigures
@@ -99,6 +100,23 @@ def test_damage_names_the_conversation_that_has_it(store, ref):
 
     assert finding.ref == ref
     assert finding.to_json()["session_id"] == ref.session_id
+    prompt = store.tail(ref, 5).entries[0].uuid
+    assert uuid_beside_damage(store, ref) == prompt
+
+
+def test_the_place_of_damage_is_the_message_above_it_or_else_below(store, ref):
+    assert uuid_beside_damage(store, ref) == ""
+    store.own_path(ref).write_bytes(b'{"torn\n')
+    assert uuid_beside_damage(store, ref) == ""
+
+    say(store, ref, "first")
+    first = store.tail(ref, 5).entries[-1].uuid
+    assert uuid_beside_damage(store, ref) == first
+    say(store, ref, "second")
+    assert uuid_beside_damage(store, ref) == first
+
+    store.own_path(ref).unlink()
+    assert uuid_beside_damage(store, ref) == ""
 
 
 def test_the_report_knows_the_growth_and_the_versions(store, ref, claude_dir):

@@ -6,6 +6,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel
 
 from desktop_app.sessions import vitals
+from desktop_app.sessions.entries import EntryKind
+from desktop_app.sessions.records import RecordContext, new_uuid
 from desktop_app.ui.health.rows import FindingCard
 from desktop_app.ui.health.stall_watch import StallWatch
 from tests.fakes.windows import running, until
@@ -72,3 +74,41 @@ async def test_protect_now_protects(qapp, opened, claude_dir, paths):
         theirs.write_bytes(b'{"type":"user"}\n')
         shell.panel.protectRequested.emit()
         await until(lambda: bool(list(paths.vault.rglob(theirs.name))))
+
+
+def write_long_and_damaged(store, ref):
+    """Write more than the window holds at its end, with a torn line near the beginning."""
+    context = RecordContext(ref.session_id, "/x")
+    for number in range(3):
+        records = [
+            context.user(f"{number}", uuid=new_uuid(), parent_uuid=None, now=store.clock.now())
+            for _ in range(100)
+        ]
+        store.append(ref, records).result()
+        if number == 0:
+            with store.own_path(ref).open("ab") as file:
+                file.write(b'{"torn\n')
+
+
+def is_damage_loaded(shell):
+    model = shell.chat.view.model()
+    return any(model.entry(row).kind is EntryKind.DAMAGE for row in range(model.rowCount()))
+
+
+async def test_damage_is_shown_wherever_the_window_is(qapp, opened, tmp_path):
+    async with opened() as shell, running(shell):
+        manager, conversations = shell._context.manager, shell.conversations
+        damaged = await manager.create(tmp_path)
+        await manager.run(write_long_and_damaged, damaged)
+
+        shell.panel.conversationRequested.emit(damaged)
+        await until(lambda: conversations.current == damaged and is_damage_loaded(shell))
+
+        other = await manager.create(tmp_path)
+        conversations.open(other)
+        await until(lambda: conversations.current == other and not is_damage_loaded(shell))
+        conversations.open(damaged)
+        await until(lambda: conversations.current == damaged and shell.chat.view.model().rowCount())
+        assert not is_damage_loaded(shell)
+        shell.panel.conversationRequested.emit(damaged)
+        await until(lambda: is_damage_loaded(shell))
