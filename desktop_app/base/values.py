@@ -35,6 +35,7 @@ def _methods(every: tuple[Field[Any], ...], has_post_init: bool) -> dict[str, Ca
     names = tuple(each.name for each in every)
     shown = tuple(each.name for each in every if each.repr)
     content = _content([each.name for each in every if each.compare])
+    hashed = _content([n.name for n in every if (n.compare if n.hash is None else n.hash)])
 
     def __eq__(self: object, other: object) -> bool:  # noqa: N807 - becomes a method
         if other.__class__ is not self.__class__:
@@ -42,7 +43,7 @@ def _methods(every: tuple[Field[Any], ...], has_post_init: bool) -> dict[str, Ca
         return bool(content(self) == content(other))
 
     def __hash__(self: object) -> int:  # noqa: N807 - becomes a method
-        return hash(content(self))
+        return hash(hashed(self))
 
     def __repr__(self: object) -> str:  # noqa: N807 - becomes a method
         inside = ", ".join(f"{name}={getattr(self, name)!r}" for name in shown)
