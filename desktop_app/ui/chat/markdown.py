@@ -74,8 +74,10 @@ def gap_before(text: str) -> int:
 def markdown_document(text: str, style: Style) -> InertDocument:
     """Return `text` as a document in the type of `style`; not laid out yet."""
     document = InertDocument(style)
-    document.setMarkdown(visible_prose(text), _FEATURES)
-    _replace_pictures(document, style)
+    shown = visible_prose(text)
+    document.setMarkdown(shown, _FEATURES)
+    if "![" in shown:
+        _replace_pictures(document, style)
     tables = [
         frame for frame in document.rootFrame().childFrames() if isinstance(frame, QTextTable)
     ]
@@ -84,7 +86,7 @@ def markdown_document(text: str, style: Style) -> InertDocument:
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
     for block in list(blocks_of(document)):
-        _style_block(cursor, block, style)
+        _style_block(cursor, block, style, has_tables=bool(tables))
     cursor.endEditBlock()
     for table in tables:
         _style_table(table, style)
@@ -119,7 +121,7 @@ def quote_level(block: QTextBlock) -> int:
     return block.blockFormat().intProperty(QTextFormat.Property.BlockQuoteLevel)
 
 
-def _style_block(cursor: QTextCursor, block: QTextBlock, style: Style) -> None:
+def _style_block(cursor: QTextCursor, block: QTextBlock, style: Style, *, has_tables: bool) -> None:
     current = block.blockFormat()
     level = current.headingLevel()
     quoted = quote_level(block)
@@ -129,13 +131,14 @@ def _style_block(cursor: QTextCursor, block: QTextBlock, style: Style) -> None:
     )
     if block.textList() is None:
         wanted.setMarker(QTextBlockFormat.MarkerType.NoMarker)  # Qt leaks it past a task list
-    wanted.setTopMargin(_margin_above(block, style))
+    is_cell = has_tables and QTextCursor(block).currentTable() is not None
+    wanted.setTopMargin(0 if is_cell else _margin_above(block, style))
     wanted.setBottomMargin(0)
     wanted.setLeftMargin(style.px(QUOTE_INDENT_PX) * quoted)
     wanted.setRightMargin(0)
     if wanted.hasProperty(QTextFormat.Property.BlockTrailingHorizontalRulerWidth):
         wanted.setBackground(QBrush(style.theme.border))  # a rule is drawn in this colour
-    if _is_filler(block):
+    if has_tables and not is_cell and _is_filler(block):
         wanted.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         wanted.setTopMargin(0)
     cursor.setPosition(block.position())
@@ -146,7 +149,7 @@ def _style_block(cursor: QTextCursor, block: QTextBlock, style: Style) -> None:
 
 def _is_filler(block: QTextBlock) -> bool:
     """Tell whether it is the empty block that Qt needs before and after a table."""
-    if block.length() > 1 or QTextCursor(block).currentTable() is not None:
+    if block.length() > 1:
         return False
     around = (near for near in (block.previous(), block.next()) if near.isValid())
     return any(QTextCursor(near).currentTable() is not None for near in around)
@@ -154,7 +157,7 @@ def _is_filler(block: QTextBlock) -> bool:
 
 def _margin_above(block: QTextBlock, style: Style) -> int:
     previous = block.previous()
-    if not previous.isValid() or QTextCursor(block).currentTable() is not None:
+    if not previous.isValid():
         return 0
     if block.blockFormat().headingLevel():
         return style.px(HEADING_GAP_PX)
@@ -180,6 +183,8 @@ def _style_fragment(
     cursor: QTextCursor, fragment: QTextFragment, style: Style, level: int, *, is_quoted: bool
 ) -> None:
     current = fragment.charFormat()
+    if not current.propertyCount() and not level and not is_quoted:
+        return  # plain text: the document's own font, and the colour that it is painted with
     wanted = QTextCharFormat()
     wanted.setFont(_font(current, style, level))
     color = style.theme.text2 if is_quoted else style.theme.text
