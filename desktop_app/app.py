@@ -6,7 +6,7 @@ all of it is the command line's.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 
 from PySide6.QtWidgets import QApplication
@@ -19,6 +19,7 @@ from desktop_app.base.threads import WorkerThreads, short_turns
 from desktop_app.engines.registry import Registry
 from desktop_app.sessions.manager import SessionManager
 from desktop_app.sessions.store import Store
+from desktop_app.settings.model import Settings
 from desktop_app.settings.options import LaunchOptions
 from desktop_app.settings.paths import APPLICATION, DataPaths
 from desktop_app.settings.secrets import Keys
@@ -90,9 +91,7 @@ async def open_shell(
             chosen = preferences.settings.engines
             keys.look_in_keyring(chosen)
             engines.configure(options.engine, chosen)
-            preferences.changed.connect(
-                lambda now: engines.configure(now.engine or options.engine, now.engines)
-            )
+            preferences.changed.connect(_following(engines, manager, options.engine))
             context = WindowContext(
                 manager=manager,
                 tasks=tasks,
@@ -107,6 +106,18 @@ async def open_shell(
             shell = Shell(app, context, options, timings)
             after_saving.callback(shell.dispose)
             yield shell
+
+
+def _following(
+    engines: Registry, manager: SessionManager, named: str | None
+) -> Callable[[Settings], None]:
+    """Return what lets `engines` be as the person sets them while the window is open."""
+
+    def follow(now: Settings) -> None:
+        if engines.configure(now.engine or named, now.engines):
+            manager.tell_engines_changed()
+
+    return follow
 
 
 @contextmanager

@@ -5,6 +5,7 @@ An engine's module is imported when the engine is first made: the vendors' packa
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -62,12 +63,17 @@ class Registry:
         self._found_url: str | None = None  # of a server on this machine
         self._catalogues: dict[tuple[str, str], ModelCatalogue] = {}
 
-    def configure(self, default: str | None, servers: Mapping[str, ServerOptions]) -> None:
-        """Take what the user chose from now on; engines that were made keep theirs."""
+    def configure(self, default: str | None, servers: Mapping[str, ServerOptions]) -> bool:
+        """Take what the user chose from now on, and tell if it is something else.
+
+        Engines that were made keep theirs.
+        """
+        is_same = default == self._default and self._options == servers
         self._default = default
         if self._options != servers:
             self._options = dict(servers)
             self._catalogues.clear()
+        return not is_same
 
     def default_name(self) -> str:
         """Return the user's choice, else the first usable engine in the order of preference.
@@ -148,8 +154,15 @@ class Registry:
         if self._found_url and all(each.base_url != self._found_url for each in servers.values()):
             name = "openai" if "openai" not in servers else "openai:ollama"
             if self._is_enabled(name):
-                servers.setdefault(name, server_table.found_server(name, self._found_url))
+                servers.setdefault(name, self._found_server(name, self._found_url))
         return servers
+
+    def _found_server(self, name: str, base_url: str) -> Server:
+        found = server_table.found_server(name, base_url)
+        options = self._options.get(name)
+        if options is None:
+            return found
+        return replace(found, model=options.model, window_tokens=options.window_tokens)
 
     def _server(self, name: str) -> Server:
         options = self._options.get(name)

@@ -168,6 +168,10 @@ class Turns:
         self._emit(ConversationsChanged())
         return copy
 
+    def tell_engines_changed(self) -> None:
+        """Announce that what was set for engines is different now."""
+        self._emit(EnginesChanged())
+
     async def discover_engines(self) -> bool:
         """Look for a model's server on this machine, for 0.3 s at most; tell if one is new."""
         is_changed = await self._engines.discover()

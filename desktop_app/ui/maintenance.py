@@ -17,7 +17,6 @@ from desktop_app.ui.dialogs.cleanup_dialog import CleanupDialog
 from desktop_app.ui.dialogs.link_dialog import LinkDialog
 from desktop_app.ui.dialogs.protection_dialog import ProtectionDialog
 from desktop_app.ui.dialogs.restore_dialog import RestoreDialog
-from desktop_app.ui.dialogs.settings_dialog import SettingsDialog
 from desktop_app.ui.dialogs.shortcuts_dialog import ShortcutsDialog
 from desktop_app.ui.dialogs.support_dialog import SupportDialog
 from desktop_app.ui.dialogs.verify_dialog import VerifyDialog
@@ -46,6 +45,7 @@ class Maintenance(QObject):
         self._manager = context.manager
         self._tasks = context.tasks
         self._preferences = context.preferences
+        self._keys = context.keys
         self._paths = context.paths
         self._appearance = appearance
         self._connect(backup)
@@ -71,10 +71,23 @@ class Maintenance(QObject):
 
     def change_settings(self) -> None:
         """Open the settings."""
+        from desktop_app.ui.dialogs.settings_dialog import SettingsDialog
+
         engines = self._manager.available_engines()
         settings = self._preferences.settings
         dialog = SettingsDialog(settings, engines, self._paths.root, self._window)
         dialog.settingsChanged.connect(self._preferences.change)
+        dialog.enginesRequested.connect(self.set_up_engines, Qt.ConnectionType.QueuedConnection)
+        self._open(dialog)
+
+    def set_up_engines(self) -> None:
+        """Open the engines: what each needs, a test, the choice of the default."""
+        from desktop_app.ui.dialogs.engines_dialog import EnginesDialog
+
+        dialog = EnginesDialog(
+            self._manager, self._tasks, self._preferences, self._keys, self._window
+        )
+        dialog.set_theme(self._appearance.theme)
         self._open(dialog)
 
     def show_protection(self) -> None:

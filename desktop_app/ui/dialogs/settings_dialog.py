@@ -65,6 +65,7 @@ class SettingsDialog(Dialog):
     """Every choice holds at once; there is nothing to confirm. The language waits for a restart."""
 
     settingsChanged = Signal(Settings)
+    enginesRequested = Signal()  # after it has closed
     width_in_characters = 100  # so that no note wraps and all of it is on a screen 640 px high
 
     def __init__(
@@ -135,7 +136,11 @@ class SettingsDialog(Dialog):
         if chosen is not None and chosen not in {engine.name for engine in engines}:
             text = translate("SettingsDialog", "{engine} (can't be used now)", engine=chosen)
             choices.append((chosen, text))
-        self._add_combo("engine", translate("SettingsDialog", "&Engine"), choices)
+        sets_up = QPushButton(translate("SettingsDialog", "Set up engines…"))
+        sets_up.setObjectName("settingsEngines")
+        sets_up.setAutoDefault(False)
+        sets_up.clicked.connect(self._on_engines_clicked)
+        self._add_combo("engine", translate("SettingsDialog", "&Engine"), choices, beside=sets_up)
 
     def _add_automatic_backup(self) -> None:
         sizes = {*AUTO_BACKUP_CHOICES_MB, self._settings.auto_backup_mb}
@@ -154,6 +159,7 @@ class SettingsDialog(Dialog):
         label: str,
         choices: Sequence[tuple[str | int | None, str]],
         note: str = "",
+        beside: QPushButton | None = None,
     ) -> None:
         combo = QComboBox()
         combo.setObjectName(_OBJECT_NAMES[field])
@@ -163,7 +169,12 @@ class SettingsDialog(Dialog):
         values = [value for value, _ in choices]
         combo.setCurrentIndex(values.index(getattr(self._settings, field)))
         combo.currentIndexChanged.connect(lambda index: self._on_chosen(field, values[index]))
-        self._add_row(QLabel(label), _with_note(combo, note), buddy=combo)
+        shown: QWidget = combo
+        if beside is not None:
+            shown = row = SideBySide()
+            row.add(combo, 1)
+            row.add(beside)
+        self._add_row(QLabel(label), _with_note(shown, note), buddy=combo)
 
     def _add_row(self, label: QLabel, field: QWidget, *, buddy: QWidget) -> None:
         """Put both into the form, the name on one line with the first of a tall field."""
@@ -211,6 +222,10 @@ class SettingsDialog(Dialog):
         choice: dict[str, Any] = {field: value}
         self._settings = replace(self._settings, **choice)
         self.settingsChanged.emit(self._settings)
+
+    def _on_engines_clicked(self) -> None:
+        self.accept()
+        self.enginesRequested.emit()
 
     def _on_open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._data_dir)))
