@@ -14,8 +14,8 @@ T = TypeVar("T")
 
 # Between the prompt and its acknowledgement the writer thread gives the interpreter up five times.
 # Beside a thread that never rests, as one that paints, each return costs a whole turn: with
-# Python's turns of 5 ms an acknowledgement took 25 ms where write and sync took 0.6 ms, with these
-# 5 ms.
+# Python's turns of 5 ms an acknowledgement took 11 to 25 ms, with these 2 to 6
+# (tests/benchmarks/bench_append.py --busy).
 TURN_S = 0.0005
 
 _log = logging.getLogger("sempre.tasks")

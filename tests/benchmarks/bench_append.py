@@ -5,7 +5,7 @@ python tests/benchmarks/bench_append.py [--records 500] [--group 100] [--window]
 Raw and acknowledged samples are taken in turns, in blocks of `BLOCK`, so that a change of the
 machine's mood hits both. With `--window` a window streams a reply meanwhile: 40 pieces of 20 bytes
 a second, drawn offscreen; its raw samples are taken on its own thread between two frames, like the
-appends. Before and after it the disk is measured without it: "quiet" is raw from both together.
+appends. It streams and rests by turns, and "quiet" is raw while it rests.
 "Back on the loop" is when the window's own thread knows. Last, `--busy` appends beside a thread
 that never rests, with Python's turns between threads and with the window's.
 """
@@ -24,7 +24,8 @@ from desktop_app.base.threads import short_turns
 from desktop_app.sessions.journal import WriterThread, create_journal
 
 RECORD = b'{"type":"user","x":"' + b"y" * 2000 + b'"}\n'
-BLOCK = 10
+BLOCK, ROUNDS = 10, 5
+SETTLING_S = 0.5
 PIECE_MS = 25
 PIECE = "always kept, never. "
 MAX_RATIO, MAX_RATIO_WITH_WINDOW = 1.5, 2.5
@@ -72,9 +73,9 @@ def tell_ratio(what, samples_ns, raw_ns):
     print(f"  {what:<32} p50 {p50 / raw50:7.2f} x    p90 {p90 / raw90:7.2f} x")
 
 
-def measure_alone(root, options, name):
+def measure_alone(root, options):
     """Return raw and acknowledged samples without a window."""
-    raw, path = Raw(root / f"raw-{name}"), root / "projects" / "-x" / f"{name}.jsonl"
+    raw, path = Raw(root / "raw"), root / "projects" / "-x" / "alone.jsonl"
     create_journal(path)
     writer = WriterThread(root)
     writer.append(path, RECORD).result()
@@ -92,15 +93,15 @@ def measure_alone(root, options, name):
     waiting = [writer.append(path, RECORD) for _ in range(options.group)]
     for future in waiting:
         future.result()
-    print(f"{name}: {options.group} at once in {(perf_counter_ns() - start) / 1000:.0f} µs")
+    print(f"{options.group} at once in {(perf_counter_ns() - start) / 1000:.0f} µs")
     writer.close()
     raw.close()
     return raw.samples_ns, ours
 
 
 @asynccontextmanager
-async def streaming_window(app, root):
-    """Give a store and a conversation in it, beside a window over that store that streams."""
+async def window_over(app, root):
+    """Give a window's shell and its store, with a scripted engine that streams without end."""
     from desktop_app.app import open_shell
     from desktop_app.base.clock import SystemClock
     from desktop_app.sessions.store import Store
@@ -115,36 +116,52 @@ async def streaming_window(app, root):
         root / "data", root / "no-claude", root, "en", engine="scripted", script=script
     )
     with Store(DataPaths(launch.data_dir), launch.claude_dir, SystemClock()) as store:
-        other = store.create(root / "elsewhere")
         async with open_shell(app, store, launch, Timings()) as shell, running(shell):
-            manager, shown = shell._context.manager, shell.conversations.current
-            assert shown is not None
-            await manager.submit(shown, "Stream.")
-            await asyncio.sleep(1)
-            yield store, other
-            assert shell.chat.model.streaming is not None, "nothing was streamed"
-            await manager.stop(shown)
+            yield shell, store
 
 
 async def measure_under_window(app, root, options):
-    """Return raw and acknowledged samples beside a window, and when its loop knew of the latter."""
-    raw, ours, known = Raw(root / "raw-window"), [], []
-    async with streaming_window(app, root) as (store, other):
-        path = store.own_path(other)
-        for _ in range(options.records // BLOCK):
-            for number in range(BLOCK):
-                await asyncio.sleep(0.002 * (number % 7))  # at any moment of a frame
-                raw.sample()
-            for number in range(BLOCK):
-                await asyncio.sleep(0.002 * (number % 7))
-                start, moment = perf_counter_ns(), Moment()
-                future = store._writer.append(path, RECORD)
-                future.add_done_callback(moment)
-                await asyncio.wrap_future(future)
-                known.append(perf_counter_ns() - start)
-                ours.append(moment.ns - start)
-    raw.close()
-    return raw.samples_ns, ours, known
+    """Return quiet raw, raw and acknowledged samples, and when the loop knew of the latter.
+
+    The window streams and rests by turns; the quiet ones are taken while it rests.
+    """
+    quiet, raw = Raw(root / "raw-quiet"), Raw(root / "raw-window")
+    ours, known = [], []
+    async with window_over(app, root) as (shell, store):
+        path = store.own_path(store.create(root / "elsewhere"))
+        manager, shown = shell._context.manager, shell.conversations.current
+        assert shown is not None
+        for _ in range(ROUNDS):
+            await take(quiet, options.records // ROUNDS)
+            await manager.submit(shown, "Stream.")
+            await asyncio.sleep(SETTLING_S)
+            for _ in range(options.records // BLOCK // ROUNDS):
+                await take(raw, BLOCK)
+                for number in range(BLOCK):
+                    await any_moment(number)
+                    start, moment = perf_counter_ns(), Moment()
+                    future = store._writer.append(path, RECORD)
+                    future.add_done_callback(moment)
+                    await asyncio.wrap_future(future)
+                    known.append(perf_counter_ns() - start)
+                    ours.append(moment.ns - start)
+            assert shell.chat.model.streaming is not None, "nothing was streamed"
+            await manager.stop(shown)
+            await manager.wait_idle(shown)
+    for file in (quiet, raw):
+        file.close()
+    return quiet.samples_ns, raw.samples_ns, ours, known
+
+
+async def take(raw, count):
+    for number in range(count):
+        await any_moment(number)
+        raw.sample()
+
+
+async def any_moment(number):
+    """Let a part of a frame pass, each time another one."""
+    await asyncio.sleep(0.002 * (number % 7))
 
 
 def measure_busy(root, options):
@@ -177,10 +194,10 @@ def main():
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=".") as directory:
         root = Path(directory).resolve()
-        quiet, alone = measure_alone(root, options, "alone")
-        tell("raw", quiet)
+        raw, alone = measure_alone(root, options)
+        tell("raw", raw)
         tell("acknowledged", alone)
-        tell_ratio(f"to raw (p50 <= {MAX_RATIO})", alone, quiet)
+        tell_ratio(f"to raw (p50 <= {MAX_RATIO})", alone, raw)
         if options.window:
             os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
             from PySide6.QtWidgets import QApplication
@@ -188,8 +205,7 @@ def main():
 
             app = QApplication([])
             with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
-                beside, ours, known = runner.run(measure_under_window(app, root, options))
-            quiet += measure_alone(root, options, "alone again")[0]
+                quiet, beside, ours, known = runner.run(measure_under_window(app, root, options))
             tell("raw beside the window", beside)
             tell("raw, quiet", quiet)
             tell("acknowledged, window streams", ours)
