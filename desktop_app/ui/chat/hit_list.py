@@ -22,6 +22,9 @@ class HitList:
         self._offsets: list[int] = []
         self._firsts: list[int] = []  # the number of each message's first hit
         self.total = 0
+        self._tick_scale = (0, 0)
+        self._ticks: list[int] = []
+        self._ticked = 0  # how many messages are in the ticks already
 
     @property
     def offsets(self) -> list[int]:
@@ -51,15 +54,17 @@ class HitList:
     def ticks(self, size_bytes: int, count: int) -> list[int]:
         """Return which of `count` equal stretches of the file hold hits, each once, ascending.
 
-        Costs a look-up per stretch, not per hit: a common word has a million.
+        Costs a look-up per stretch that is new, not per hit: a common word has a million.
         """
-        found: list[int] = []
-        row = 0
-        while row < len(self._offsets):
-            found.append(self._offsets[row] * count // size_bytes)
-            next_offset = -(-(found[-1] + 1) * size_bytes // count)
-            row = bisect_left(self._offsets, next_offset, row)
-        return found
+        if self._tick_scale != (size_bytes, count):
+            self._tick_scale, self._ticks, self._ticked = (size_bytes, count), [], 0
+        while self._ticked < len(self._offsets):
+            tick = self._offsets[self._ticked] * count // size_bytes
+            if not self._ticks or tick > self._ticks[-1]:
+                self._ticks.append(tick)
+            next_offset = -(-(tick + 1) * size_bytes // count)
+            self._ticked = bisect_left(self._offsets, next_offset, self._ticked)
+        return self._ticks
 
     def nearest(self, offset: int) -> HitPlace | None:
         """Return the first hit from a byte of the file on, else the last; None without any."""

@@ -39,7 +39,10 @@ def test_what_is_known_is_not_counted_again():
 @given(st.sets(st.integers(0, 999)), st.integers(1, 40))
 def test_each_stretch_of_the_file_that_holds_hits_is_ticked_once(offsets, count):
     hits = HitList()
-    hits.add(found(offset, 1) for offset in sorted(offsets))
+    for number, offset in enumerate(sorted(offsets)):
+        hits.add([found(offset, 1)])
+        if number % 3 == 0:
+            hits.ticks(1000, count)
     assert hits.ticks(1000, count) == sorted({offset * count // 1000 for offset in offsets})
 
 
