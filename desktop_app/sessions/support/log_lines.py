@@ -67,9 +67,15 @@ def _said(text: str, redactor: Redactor, known: KnownLines) -> str:
         found = pattern.fullmatch(text)
         if found is not None:
             first, *others = _PLACEHOLDER.split(template)
-            values = map(redactor.text, found.groups())
+            values = (_value(value, redactor, known) for value in found.groups())
             return first + "".join(map("".join, zip(values, others, strict=True)))
     return f"‹{len(text)} characters›"
+
+
+def _value(value: str, redactor: Redactor, known: KnownLines) -> str:
+    """Return a value redacted; the class of an error says what support must know."""
+    is_error = value.endswith("Error") and value in known.names
+    return value if is_error else redactor.text(value)
 
 
 def _of_trace(line: str, known: KnownLines) -> str:

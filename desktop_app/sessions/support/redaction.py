@@ -55,6 +55,9 @@ _FILE_NAME = re.compile(
     """,
     re.VERBOSE,
 )
+_CONVERSATION = re.compile(  # as `SessionRef` writes itself
+    r"([^/]{1,255})/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
+)
 _MARK_BYTES = 4
 
 
@@ -69,8 +72,11 @@ class Redactor:
 
     def text(self, value: str) -> str:
         """Return `value` if it is known to be harmless, a path redacted, else only its length."""
-        if value in _WORDS or _KNOWN_FORMS.fullmatch(value):
+        if value in _WORDS or _KNOWN_FORMS.fullmatch(value) or _FILE_NAME.fullmatch(value):
             return value
+        conversation = _CONVERSATION.fullmatch(value)
+        if conversation is not None:
+            return f"{self.mark(conversation[1])}/{conversation[2]}"
         if Path(value).is_absolute():
             return self.path(Path(value))
         return f"‹{len(value)} characters›"

@@ -255,6 +255,20 @@ def test_the_log_keeps_its_own_words_and_what_the_system_said(full, places):
     assert re.search(r"sempre.test: ‹\d+ characters›", log)
 
 
+def test_errors_backups_and_ids_are_named_in_the_log(store, places):
+    uuid = new_uuid()
+    with configure_logging(store.paths.log_file):
+        logging.getLogger("sempre.cli").info("failed: %s", "EngineFailedError")
+        logging.getLogger("sempre.store").info("conversation exists already: %s", f"-a/{uuid}")
+        name = "sempre-000001-20261122T120000Z.zip"
+        logging.getLogger("sempre.backup").info("backup %s: %d files", name, 12)
+    log = text_named(bundle_of(store, places), "log.txt")
+
+    assert "failed: EngineFailedError\n" in log
+    assert re.search(rf"conversation exists already: ‹[0-9a-f]{{8}}›/{uuid}\n", log)
+    assert f"backup {name}: 12 files" in log
+
+
 def test_a_trace_of_our_own_keeps_its_places(store, places, caplog):
     with configure_logging(store.paths.log_file):
         try:
