@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -35,7 +35,8 @@ class Severity(StrEnum):
 class Notice:
     """One thing to be told. `key` names its cause, so that the end of the cause can take it back.
 
-    `action` is the label of a button; what it does is decided by whoever shows the notice.
+    `action` and `second_action` are labels of buttons; what they do is decided by whoever shows
+    the notice.
     """
 
     title: str
@@ -44,6 +45,7 @@ class Notice:
     severity: Severity = Severity.WARNING
     key: str = ""
     action: str = ""
+    second_action: str = ""
 
 
 class Banner(QWidget):
@@ -51,6 +53,7 @@ class Banner(QWidget):
 
     dismissed = Signal(object)  # the Notice
     actionTriggered = Signal(object)  # the Notice
+    secondActionTriggered = Signal(object)  # the Notice
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +69,10 @@ class Banner(QWidget):
         self._title.setFont(bold)
         self._action = QPushButton()
         self._action.setObjectName("bannerAction")
-        self._action.clicked.connect(self._on_action_clicked)
+        self._action.clicked.connect(lambda: self._act(self.actionTriggered))
+        self._second_action = QPushButton()
+        self._second_action.setObjectName("bannerSecondAction")
+        self._second_action.clicked.connect(lambda: self._act(self.secondActionTriggered))
         self._dismiss = QToolButton()
         self._dismiss.setObjectName("bannerDismiss")
         self._dismiss.setToolTip(translate("Banner", "Dismiss"))
@@ -83,7 +89,8 @@ class Banner(QWidget):
         top = Qt.AlignmentFlag.AlignTop
         row.addWidget(self._icon, 0, top)
         row.addLayout(texts, 1)
-        row.addWidget(self._action, 0, Qt.AlignmentFlag.AlignVCenter)
+        for button in (self._action, self._second_action):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._dismiss, 0, top)
         self.setAccessibleName(translate("Banner", "Notice"))
         self.hide()
@@ -102,6 +109,8 @@ class Banner(QWidget):
         self._detail.setVisible(bool(detail))
         self._action.setText(notice.action)
         self._action.setVisible(bool(notice.action))
+        self._second_action.setText(notice.second_action)
+        self._second_action.setVisible(bool(notice.second_action))
         self.setAccessibleName(f"{_word(notice.severity)}: {notice.title}")
         self.setAccessibleDescription(detail)
         self._color()
@@ -151,10 +160,10 @@ class Banner(QWidget):
         self._hide()
         self.dismissed.emit(notice)
 
-    def _on_action_clicked(self) -> None:
+    def _act(self, triggered: SignalInstance) -> None:
         notice = self._notice
         self._hide()
-        self.actionTriggered.emit(notice)
+        triggered.emit(notice)
 
 
 def _word(severity: Severity) -> str:

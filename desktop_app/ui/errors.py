@@ -4,14 +4,17 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from types import TracebackType
 
 from desktop_app.base.errors import SempreError
 from desktop_app.base.traces import trace_without_text
+from desktop_app.sessions.errors import LiveElsewhereError
 from desktop_app.ui.banner import Notice, Severity
 from desktop_app.ui.i18n import render, translate
 
 CRASH_KEY = "crash"
+LIVE_ELSEWHERE_KEY = "live-elsewhere"
 
 _logger = logging.getLogger("sempre.crash")
 
@@ -20,7 +23,8 @@ def notice_of(error: BaseException, *, severity: Severity = Severity.WARNING) ->
     """Return what the user is told about `error`; for a bug it offers the report."""
     if isinstance(error, SempreError):
         title, data, hint = (render(part) for part in error.parts)
-        return Notice(title, data, hint, severity)
+        notice = Notice(title, data, hint, severity)
+        return _with_ways_on(notice) if isinstance(error, LiveElsewhereError) else notice
     return Notice(
         translate("Errors", "Something in Sempre went wrong ({kind}).", kind=type(error).__name__),
         translate("Errors", "Your conversations are on the disk and untouched."),
@@ -28,6 +32,15 @@ def notice_of(error: BaseException, *, severity: Severity = Severity.WARNING) ->
         Severity.DANGER,
         CRASH_KEY,
         translate("Errors", "Copy the report"),
+    )
+
+
+def _with_ways_on(notice: Notice) -> Notice:
+    return replace(
+        notice,
+        key=LIVE_ELSEWHERE_KEY,
+        action=translate("Errors", "Follow"),
+        second_action=translate("Errors", "Continue in a copy"),
     )
 
 

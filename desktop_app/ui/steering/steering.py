@@ -3,16 +3,23 @@
 from PySide6.QtCore import QObject
 
 from desktop_app.base.errors import SempreError
-from desktop_app.sessions.events import EnginesChanged, ManagerEvent
+from desktop_app.sessions.events import EngineNoticed, EnginesChanged, ManagerEvent
 from desktop_app.sessions.refs import SessionRef
 from desktop_app.ui.appearance import Appearance
+from desktop_app.ui.banner import Notice
 from desktop_app.ui.context import WindowContext
 from desktop_app.ui.conversations import Conversations
 from desktop_app.ui.errors import notice_of
+from desktop_app.ui.i18n import render
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.steering.choices_menu import ChoicesMenu
+from desktop_app.ui.steering.follow_line import FollowLine
+from desktop_app.ui.steering.live_elsewhere import LiveElsewhere
 from desktop_app.ui.steering.permission_card import PermissionCard
 from desktop_app.ui.steering.permission_desk import PermissionDesk
+from desktop_app.ui.steering.waiting_line import WaitingLine
+
+_NOTICE_KEY = "engine-notice"
 
 
 class Steering(QObject):
@@ -34,8 +41,12 @@ class Steering(QObject):
         self._desk = PermissionDesk(context.manager, context.tasks, self.card)
         header = window.header
         self._choices = ChoicesMenu(context.manager, context.tasks, header.engine_menu, window)
-        self._chat.add_above_composer(self.card)
-        appearance.dress_also(self.card)
+        self.waiting = WaitingLine(context.clock, appearance.theme)
+        self.follow = FollowLine(appearance.theme)
+        self._elsewhere = LiveElsewhere(window.banner, conversations, context, self.follow)
+        for part in (self.waiting, self.card, self.follow):
+            self._chat.add_above_composer(part)
+            appearance.dress_also(part)
         self._connect()
         self._unsubscribe = context.manager.subscribe(self._on_event)
         if conversations.current is not None:
@@ -44,9 +55,11 @@ class Steering(QObject):
     def stop(self) -> None:
         """Listen to nothing any more."""
         self._unsubscribe()
+        self._elsewhere.stop()
 
     def _connect(self) -> None:
         self._conversations.shown.connect(self._on_shown)
+        self._elsewhere.failed.connect(self._on_failed)
         self._desk.failed.connect(self._on_failed)
         self._choices.failed.connect(self._on_failed)
         self._choices.summaryChanged.connect(self._window.header.set_choices)
@@ -54,14 +67,19 @@ class Steering(QObject):
         self.card.wholeRequested.connect(self._chat.view.jump_to_end)
 
     def _on_shown(self, ref: SessionRef) -> None:
+        self.waiting.show_conversation(ref)
+        self._elsewhere.show(ref)
         self._desk.show(ref)
         self._choices.show(ref)
 
     def _on_event(self, event: ManagerEvent) -> None:
+        self.waiting.on_event(event)
         self._desk.on_event(event)
         self._choices.on_event(event)
         if isinstance(event, EnginesChanged) and self._conversations.current is not None:
             self._show_engines(self._conversations.current)
+        elif isinstance(event, EngineNoticed) and event.ref == self._conversations.current:
+            self._window.banner.show_notice(Notice(render(event.text), key=_NOTICE_KEY))
 
     def _on_engine_chosen(self, _name: str) -> None:
         self._choices.forget_model()

@@ -1,7 +1,5 @@
 """Model, permission mode and directory of one conversation, chosen in the header's menu."""
 
-import asyncio
-
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from desktop_app.base.errors import SempreError
@@ -72,9 +70,9 @@ async def test_another_engine_has_other_models(steered):
         _action(_opened(shell), "Echo – not a language model").trigger()
         await until(lambda: _button_text(shell) == "Echo")
         assert [action.menu() for action in _opened(shell).actions() if action.menu()] == []
-        while (await _choices(shell)).model:
-            await asyncio.sleep(0)
-        assert (await _choices(shell)).permission_mode == "acceptEdits"
+        kept = TurnChoices(permission_mode="acceptEdits")
+        await until(lambda: shell.upkeep.steering._choices._choices == kept)
+        assert await _choices(shell) == kept
 
 
 async def test_a_server_that_cannot_be_asked_says_so(steered, monkeypatch):
