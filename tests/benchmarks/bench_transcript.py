@@ -142,6 +142,8 @@ def made_view(entries):
     view = TranscriptView(model, settings)
     view.resize(*SIZE_PX)
     view.show()
+    QApplication.processEvents()  # before that a window is not exposed, and paints nothing
+    assert view.windowHandle().isExposed()
     file = EntryFile(entries)
     model.reset(file.tail(len(entries)))
     view.viewport().repaint()

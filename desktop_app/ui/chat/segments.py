@@ -203,12 +203,14 @@ class _Fence:
     def is_closed_by(self, line: str) -> bool:
         end = line.strip()
         return (
-            len(end) >= len(self.marks)
+            end.startswith(self.marks)
             and set(end) == {self.marks[0]}
             and len(line) - len(line.lstrip()) <= self.indent + 3
         )
 
     def strip_indent(self, line: str) -> str:
+        if not self.indent:
+            return line
         lead = len(line) - len(line.lstrip(" \t"))
         return line[min(lead, self.indent) :]
 

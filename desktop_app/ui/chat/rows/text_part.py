@@ -94,9 +94,15 @@ class DocumentPart(Part):
             -self.left_px, -self.top_px
         )  # draws no more than this
         context.selections = self._selections(canvas)
-        self._paint_quote_bars(canvas)
+        if self.may_quote:
+            self._paint_quote_bars(canvas)
         self.document.documentLayout().draw(painter, context)
         painter.restore()
+
+    @property
+    def may_quote(self) -> bool:
+        """Whether there may be quotations in it: to look at every block takes as long as to draw."""
+        return False
 
     def text_color(self) -> QColor:
         """Return the colour of text that has none of its own."""
@@ -205,6 +211,11 @@ class MarkdownPart(DocumentPart):
 
     def __init__(self, source: str, style: Style) -> None:
         super().__init__(source, style, style.body)
+
+    @property
+    def may_quote(self) -> bool:
+        """Whether a quotation's mark is in the source."""
+        return ">" in self.source
 
     def make_document(self) -> QTextDocument:
         """Return the text, read as Markdown."""
