@@ -273,6 +273,23 @@
     </message>
 </context>
 <context>
+    <name>Export</name>
+    <message numerus="yes">
+        <source>{n} bytes are damaged here; they are kept in the conversation's file.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform>{n} bytes are damaged here; they are kept in the conversation's file.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} messages</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform>{n} messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FindBar</name>
     <message numerus="yes">
         <source>{n} hits</source>
@@ -794,6 +811,16 @@
         <translation>
             <numerusform>{n} of them has damage; all its bytes are kept as they are.</numerusform>
             <numerusform>{n} of them have damage; all their bytes are kept as they are.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WaitingLine</name>
+    <message numerus="yes">
+        <source>Trying again in {n} s</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform>Trying again in {n} s</numerusform>
         </translation>
     </message>
 </context>

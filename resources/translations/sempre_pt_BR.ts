@@ -1171,8 +1171,20 @@
 <context>
     <name>Composer</name>
     <message>
+        <source>Attach files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attach images, PDFs or text files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Message</source>
         <translation>Mensagem</translation>
+    </message>
+    <message>
+        <source>Pasted picture</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Saving…</source>
@@ -1195,8 +1207,16 @@
         <translation>Parar a resposta (Esc)</translation>
     </message>
     <message>
+        <source>Take out {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Write a message…</source>
         <translation>Escreva uma mensagem…</translation>
+    </message>
+    <message>
+        <source>{file}, {size}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1612,6 +1632,10 @@
         <source>{engine} says: “{words}”</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>{engine} – Did not answer</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Errors</name>
@@ -1668,12 +1692,20 @@
         <translation>O Claude Code está com esta conversa aberta em outro lugar (processo {pid}).</translation>
     </message>
     <message>
+        <source>Continue in a copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy the report</source>
         <translation>Copiar o relatório</translation>
     </message>
     <message>
         <source>Everything saved before is untouched; the text you typed stays in the composer.</source>
         <translation>Tudo o que já estava salvo continua intacto; o texto que você digitou fica no campo de mensagem.</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Follow it here until it is closed there, or go on in a copy of your own.</source>
@@ -1721,7 +1753,7 @@
     </message>
     <message>
         <source>Put the file back and the conversation goes on, or restore it from a backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ponha o arquivo de volta e a conversa continua, ou restaure-a de um backup.</translation>
     </message>
     <message>
         <source>Sempre is open already and does not answer.</source>
@@ -1761,7 +1793,7 @@
     </message>
     <message>
         <source>The file of this conversation was removed or moved.</source>
-        <translation type="unfinished"></translation>
+        <translation>O arquivo desta conversa foi removido ou movido.</translation>
     </message>
     <message>
         <source>The file was left as it is; all other conversations work.</source>
@@ -1817,7 +1849,7 @@
     </message>
     <message>
         <source>What you see stays on the screen, and what you typed stays in the box.</source>
-        <translation type="unfinished"></translation>
+        <translation>O que você vê continua na tela, e o que você digitou continua na caixa.</translation>
     </message>
     <message>
         <source>Working without asking is refused while Sempre runs as root.</source>
@@ -1884,6 +1916,123 @@
     </message>
 </context>
 <context>
+    <name>Export</name>
+    <message>
+        <source>Choose a directory that exists, on a disk with room.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a place outside of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another name, or allow it to be replaced (`--force`).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export as HTML and print it from a browser.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exported by Sempre on {moment}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No file was made or changed; the conversation is untouched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Older messages were summarised here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PDF could not be made: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sub-agent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} bytes are damaged here; they are kept in the conversation's file.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} messages</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{path} can't be written: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is a place where conversations are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is there already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FindBar</name>
     <message>
         <source>Close (Esc)</source>
@@ -1930,6 +2079,25 @@
             <numerusform>{n} ocorrência até agora…</numerusform>
             <numerusform>{n} ocorrências até agora…</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Follow</name>
+    <message>
+        <source>Claude Code still has this conversation open. Close it there first, or go on in a copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue in a copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write here again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You follow this conversation: what Claude Code writes appears here by itself. What you typed stays in the box until you write here again.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4109,11 +4277,11 @@ O que você escreve fica guardado para sempre.</translation>
     </message>
     <message>
         <source>Another program put a different file in place of this conversation's. What is in it now is shown here, from its end. What you typed is still in the box. If something is missing, restore it from a backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Outro programa pôs um arquivo diferente no lugar do desta conversa. O que há nele agora é mostrado aqui, a partir do fim. O que você digitou continua na caixa. Se faltar algo, restaure de um backup.</translation>
     </message>
     <message>
         <source>Another program shortened this conversation's file. What is left of it is shown here, from its end. What you typed is still in the box. If something is missing, restore it from a backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Outro programa encurtou o arquivo desta conversa. O que restou dele é mostrado aqui, a partir do fim. O que você digitou continua na caixa. Se faltar algo, restaure de um backup.</translation>
     </message>
     <message>
         <source>Assistant</source>
@@ -4554,6 +4722,28 @@ O que você escreve fica guardado para sempre.</translation>
             <numerusform>{n} delas tem danos; todos os seus bytes estão guardados como estão.</numerusform>
             <numerusform>{n} delas têm danos; todos os seus bytes estão guardados como estão.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>WaitingLine</name>
+    <message numerus="yes">
+        <source>Trying again in {n} s</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Trying again now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>attempt {attempt}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>attempt {attempt} of {of}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
