@@ -12,6 +12,8 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTr
 from desktop_app.base.messages import Message
 from desktop_app.base.translation import Catalog, best_language, load_catalog
 
+_SPEAKS = "sempreLanguage"  # a property of the application
+
 
 class CatalogTranslator(QTranslator):
     """Answers Qt's look-ups from a `Catalog`; knows nothing of texts that are not ours."""
@@ -39,9 +41,11 @@ def install(app: QCoreApplication, language: str) -> None:
     Numbers and dates follow it too. Without Qt's own catalogue the standard buttons stay English.
     """
     code = best_language(language)
-    for former in app.findChildren(QTranslator):
-        app.removeTranslator(former)
-        former.deleteLater()
+    if app.property(_SPEAKS):  # else Python loads the class of each child, for nothing
+        for former in app.findChildren(QTranslator):
+            app.removeTranslator(former)
+            former.deleteLater()
+    app.setProperty(_SPEAKS, code)
     qt_texts = QTranslator(app)
     directory = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if qt_texts.load(str(Path(directory, f"qtbase_{code}.qm"))):

@@ -101,7 +101,7 @@ class DocumentPart(Part):
 
     @property
     def may_quote(self) -> bool:
-        """Whether there may be quotations in it: to look at every block takes as long as to draw."""
+        """Whether there may be quotations in it; looking takes as long as drawing."""
         return False
 
     def text_color(self) -> QColor:
