@@ -87,6 +87,8 @@ class Entry:
     is_interrupted: bool = False
     is_sidechain: bool = False
     name: str = ""  # subtype of a notice, reason of a damage
+    usage: Mapping[str, Any] | None = None  # tokens, as a reply's record has them
+    cost_usd: float | None = None
 
     @property
     def text(self) -> str:
@@ -220,7 +222,8 @@ def _queued_prompt(record: Record) -> Entry | None:
 
 
 def _entry(record: Record, kind: EntryKind, blocks: tuple[Block, ...], name: str = "") -> Entry:
-    message_id = record.message.get("id")
+    message_id, usage = record.message.get("id"), record.message.get("usage")
+    cost_usd = record.fields.get("costUsd") if usage else None
     return Entry(
         kind,
         uuid=record.uuid or f"line-{record.offset}",
@@ -234,6 +237,8 @@ def _entry(record: Record, kind: EntryKind, blocks: tuple[Block, ...], name: str
         is_interrupted=record.fields.get("interrupted") is True,
         is_sidechain=record.is_sidechain,
         name=name,
+        usage=usage if isinstance(usage, dict) else None,
+        cost_usd=float(cost_usd) if isinstance(cost_usd, int | float) else None,
     )
 
 

@@ -5,13 +5,14 @@ A reply is several records that repeat one usage, and Claude Code's file repeats
 (`costUsd` in our records); the rest of Claude Code's own records has tokens only.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from desktop_app.base.values import frozen
+from desktop_app.sessions.entries import Entry
 from desktop_app.sessions.lines import read_items
 from desktop_app.sessions.records import Record
 from desktop_app.sessions.refs import SessionRef
@@ -81,16 +82,31 @@ def usage_of_file(path: Path) -> ConversationUsage:
     return ConversationUsage(total, by_day, by_model)
 
 
+def usage_of_message(entries: Iterable[Entry]) -> TokenCount | None:
+    """Return what one message has used, from the entries of its records; None if nobody said."""
+    found: TokenCount | None = None
+    for entry in entries:
+        if entry.usage is not None:
+            count = _count(entry.usage, entry.cost_usd)
+            found = count if found is None else _merged(found, count)
+    return found if found is not None and _says_something(found) else None
+
+
 def _latest(
     earlier: tuple[date | None, str, TokenCount] | None, later: tuple[date | None, str, TokenCount]
 ) -> tuple[date | None, str, TokenCount]:
     """Return the later count, on the day of the earlier and with its cost where it has none."""
     if earlier is None:
         return later
-    cost_usd = later[2].cost_usd if later[2].cost_usd is not None else earlier[2].cost_usd
+    return earlier[0], later[1], _merged(earlier[2], later[2])
+
+
+def _merged(earlier: TokenCount, later: TokenCount) -> TokenCount:
+    """Return what two records of one message say of it together."""
+    cost_usd = later.cost_usd if later.cost_usd is not None else earlier.cost_usd
     # the first blocks of a message are written before all of its tokens are known
-    output = max(earlier[2].output_tokens, later[2].output_tokens)
-    return earlier[0], later[1], replace(later[2], cost_usd=cost_usd, output_tokens=output)
+    output = max(earlier.output_tokens, later.output_tokens)
+    return replace(later, cost_usd=cost_usd, output_tokens=output)
 
 
 def _of_record(record: Record) -> tuple[date | None, str, TokenCount] | None:
@@ -98,20 +114,28 @@ def _of_record(record: Record) -> tuple[date | None, str, TokenCount] | None:
     if not isinstance(usage, Mapping):
         return None
     cost = record.fields.get("costUsd")
-    count = TokenCount(
-        1,
-        _tokens(usage, "input_tokens"),
-        _tokens(usage, "output_tokens"),
-        _tokens(usage, "cache_read_input_tokens"),
-        _tokens(usage, "cache_creation_input_tokens"),
-        float(cost) if isinstance(cost, int | float) else None,
-    )
-    if not any((count.input_tokens, count.output_tokens, count.cost_usd)):
+    count = _count(usage, float(cost) if isinstance(cost, int | float) else None)
+    if not _says_something(count):
         return None
     moment = record.timestamp
     model = record.message.get("model")
     day = moment.astimezone().date() if moment is not None else None
     return day, model if isinstance(model, str) else "", count
+
+
+def _count(usage: Mapping[str, Any], cost_usd: float | None) -> TokenCount:
+    return TokenCount(
+        1,
+        _tokens(usage, "input_tokens"),
+        _tokens(usage, "output_tokens"),
+        _tokens(usage, "cache_read_input_tokens"),
+        _tokens(usage, "cache_creation_input_tokens"),
+        cost_usd,
+    )
+
+
+def _says_something(count: TokenCount) -> bool:
+    return any((count.input_tokens, count.output_tokens, count.cost_usd))
 
 
 def _tokens(usage: Mapping[str, Any], name: str) -> int:

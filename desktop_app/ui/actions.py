@@ -36,6 +36,7 @@ def _specs() -> tuple[_Spec, ...]:
         _Spec("previous_prompt", translate("Actions", "Your message above"), ("Alt+Up",)),
         _Spec("next_prompt", translate("Actions", "Your message below"), ("Alt+Down",)),
         _Spec("go_to_day", translate("Actions", "Go to a day…"), ("Ctrl+G",)),
+        _Spec("usage", translate("Actions", "Tokens and cost…")),
         _Spec("escape", translate("Actions", "Stop the reply, then close what is open"), ("Esc",)),
         _Spec("backup", translate("Actions", "Back up now"), ("Ctrl+B",), "backup"),
         _Spec("restore", translate("Actions", "Restore a backup…"), (), "restore"),
@@ -52,7 +53,7 @@ def _specs() -> tuple[_Spec, ...]:
 
 # The menu from top to bottom; None is a line.
 _MENU: tuple[str | None, ...] = (
-    "new", "rename", "find", "find_text", "go_to_day", None,
+    "new", "rename", "find", "find_text", "go_to_day", "usage", None,
     "backup", "restore", "cleanup", None,
     "health", "zoom_in", "zoom_out", "zoom_reset", None,
     "settings", "shortcuts", None,

@@ -91,6 +91,10 @@ class TranscriptModel(QAbstractListModel):
             return ""
         return next((e.uuid for e in reversed(self._entries) if e.is_message), "")
 
+    def entries_of_message(self, message_id: str) -> list[Entry]:
+        """Return the entries that the window holds of one reply, which may be several records."""
+        return [entry for entry in self._entries if entry.message_id == message_id]
+
     def roleNames(self) -> dict[int, QByteArray]:
         """Return the names of all roles."""
         names = super().roleNames()

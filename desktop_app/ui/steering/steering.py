@@ -36,6 +36,7 @@ class Steering(QObject):
         self._window = window
         self._conversations = conversations
         self._manager = context.manager
+        self._tasks = context.tasks
         self._chat = conversations.chat
         self.card = PermissionCard(appearance.theme)
         self._desk = PermissionDesk(context.manager, context.tasks, self.card)
@@ -64,6 +65,7 @@ class Steering(QObject):
         self._choices.failed.connect(self._on_failed)
         self._choices.summaryChanged.connect(self._window.header.set_choices)
         self._window.header.engineChosen.connect(self._on_engine_chosen)
+        self._window.actions_["usage"].triggered.connect(self._on_usage_requested)
         self.card.wholeRequested.connect(self._chat.view.jump_to_end)
 
     def _on_shown(self, ref: SessionRef) -> None:
@@ -85,6 +87,13 @@ class Steering(QObject):
         self._choices.forget_model()
         if self._conversations.current is not None:
             self._choices.show(self._conversations.current)
+
+    def _on_usage_requested(self) -> None:
+        if self._conversations.current is not None:
+            from desktop_app.ui.dialogs.usage_dialog import UsageDialog
+
+            ref = self._conversations.current
+            UsageDialog(self._manager, self._tasks, ref, self._window).open()
 
     def _show_engines(self, ref: SessionRef) -> None:
         engines = self._manager.available_engines()

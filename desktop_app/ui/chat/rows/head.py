@@ -1,5 +1,7 @@
 """The parts above a message's text: day, author, time and the mark that says it is kept."""
 
+from functools import partial
+
 from desktop_app.sessions.entries import Entry, EntryState
 from desktop_app.ui.chat.rows.authors import author_of
 from desktop_app.ui.chat.rows.label_parts import DayPart, HeadPart, Mark
@@ -21,9 +23,22 @@ def parts_above(entry: Entry, place: Place, settings: RowSettings) -> list[Part]
 def head_part(entry: Entry, settings: RowSettings) -> HeadPart:
     """Return the line with author, time and mark."""
     author = author_of(entry, settings.engine_labels)
-    return HeadPart(
+    part = HeadPart(
         author, entry.timestamp, state_mark(entry.state, settings.style), settings.style
     )
+    if entry.usage is not None:
+        part.further_words = partial(_usage_words, entry, settings)
+    return part
+
+
+def _usage_words(entry: Entry, settings: RowSettings) -> str:
+    """Return what a reply has used, of which this record may be a part only."""
+    from desktop_app.sessions.usage import usage_of_message
+    from desktop_app.ui.usage_words import usage_words
+
+    parts = settings.entries_of_message(entry.message_id) if entry.message_id else ()
+    count = usage_of_message(parts or (entry,))
+    return "" if count is None else usage_words(count)
 
 
 def state_mark(state: EntryState, style: Style) -> Mark:

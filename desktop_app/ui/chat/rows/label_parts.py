@@ -84,6 +84,7 @@ class HeadPart(FixedPart):
         self.author = author
         self._moment = moment
         self.mark = mark
+        self.further_words: Callable[[], str] = str  # for its tool tip, asked when it is shown
         self._style = style
         self._width_px = 0
 
@@ -114,7 +115,8 @@ class HeadPart(FixedPart):
         lines = [format_exact(self._moment)] if self._moment else []
         if self.mark is not None:
             lines.append(self.mark.words)
-        return "\n".join(lines)
+        lines.append(self.further_words())
+        return "\n".join(line for line in lines if line)
 
     def _paint_mark(self, painter: QPainter, right: float, mark: Mark) -> float:
         style = self._style

@@ -1,6 +1,6 @@
 """One row of the transcript: parts on top of each other, and what a row must know to be built."""
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -56,6 +56,7 @@ class RowSettings:
     late: LateContent | None = None  # None: nothing is read beside the records
     branches: BranchBook | None = None
     newest_message: Callable[[], str] = str  # its uuid; empty where it is not known
+    entries_of_message: Callable[[str], Sequence[Entry]] = lambda _: ()
 
 
 @frozen
