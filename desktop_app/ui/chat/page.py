@@ -368,10 +368,10 @@ class ChatPage(QWidget):
 
     def _row_settings(self) -> RowSettings:
         labels = {engine.name: engine.label for engine in self._service.available_engines()}
-        newest = self.model.newest_message
         return RowSettings(
-            self._style(), self._folds, self._today, labels, self.late, self.branches, newest
-        )
+            self._style(), self._folds, self._today, labels, self.late, self.branches,
+            self.model.newest_message, self.model.entries_of_message,
+        )  # fmt: skip
 
     def _style(self) -> Style:
         """Return the style for theme, font and zoom, made anew when one of them has changed."""
