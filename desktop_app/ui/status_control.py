@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QTimer
 
 from desktop_app.base.errors import SempreError
-from desktop_app.sessions.events import ManagerEvent, SessionOpened, SessionParked, TurnEnded
+from desktop_app.sessions.events import (
+    ManagerEvent,
+    SessionOpened,
+    SessionParked,
+    StorageFailed,
+    StorageRecovered,
+    TurnEnded,
+)
 from desktop_app.sessions.health import HealthReport
 from desktop_app.sessions.summary import Summary
 from desktop_app.ui.context import WindowContext
@@ -104,6 +111,8 @@ class StatusControl(QObject):
     def _on_event(self, event: ManagerEvent) -> None:
         if isinstance(event, SessionOpened | SessionParked | TurnEnded):
             self._panel.set_figures(self._manager.live_count, self._manager.connection_count)
+        elif isinstance(event, StorageFailed | StorageRecovered):
+            self.refresh_soon()
 
     def _on_panel_toggled(self, is_open: bool) -> None:
         if is_open:

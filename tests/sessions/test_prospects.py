@@ -83,12 +83,13 @@ def test_a_disk_that_will_be_full_within_a_month_is_told(clock, days, is_told):
     when = None if days is None else clock.now() + days * DAY
     disk = DiskFigures(free_bytes=10 << 30, total_bytes=100 << 30, is_writable=True)
 
-    told = list(of_growth(GrowthFigures(disk_full=when), disk, clock.now()))
+    unknown = replace(disk, total_bytes=0)
+    growth = GrowthFigures(disk_full=when, period_days=30)
+    young = replace(growth, period_days=2)
 
-    assert bool(told) is is_told
-    assert not list(
-        of_growth(GrowthFigures(disk_full=when), replace(disk, total_bytes=0), clock.now())
-    )
+    assert bool(list(of_growth(growth, disk, clock.now()))) is is_told
+    assert not list(of_growth(growth, unknown, clock.now()))
+    assert not list(of_growth(young, disk, clock.now()))
 
 
 def test_damage_names_the_conversation_that_has_it(store, ref):

@@ -14,11 +14,14 @@ _WORTH_A_BACKUP = timedelta(days=7)
 _WORTH_BYTES = 10_000_000
 _BACKUP_OLD = timedelta(days=30)
 _FULL_SOON = timedelta(days=30)
+_SHORTEST_PERIOD_DAYS = 3  # one busy day foretells nothing
 
 
 def of_growth(growth: GrowthFigures, disk: DiskFigures, now: datetime) -> Iterator[Finding]:
     """Warn while there is time, of a local disk that will be full within a month."""
     if growth.disk_full is None or not disk.total_bytes or growth.disk_full - now > _FULL_SOON:
+        return
+    if growth.period_days < _SHORTEST_PERIOD_DAYS:
         return
     yield Finding(
         "disk-full-soon",

@@ -41,7 +41,10 @@ class KnownLines:
         formats = set(START_LINES)
         names = {name for name in dir(builtins) if name[:1].isupper()} | {"<module>"}
         for file in sorted(package.rglob("*.py")):
-            source = file.read_text(encoding="utf-8")
+            try:
+                source = file.read_text(encoding="utf-8")
+            except (OSError, ValueError):
+                continue  # its lines are then of no known form
             names.update(_NAMED.findall(source))
             for literal in _CALL.findall(source):
                 formats.add(str(ast.literal_eval(literal)).split("\n")[0])
