@@ -234,10 +234,13 @@ class SessionManager(Turns):
         """Return the health report, with the size of `current` and what the window tells."""
         from desktop_app.sessions import health
 
+        engine = self.engine_name(current) if current else self._engines.default_name()
+        labels = {usable.name: usable.label for usable in self.available_engines()}
         live = health.LiveFigures(
             sessions=self.live_count,
             connections=self.connection_count,
-            engine=self.engine_name(current) if current else self._engines.default_name(),
+            engine=engine,
+            engine_label=labels.get(engine, engine),
             uptime_s=self._store.clock.monotonic() - self._started_s,
             window=window,
         )

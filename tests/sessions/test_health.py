@@ -52,7 +52,7 @@ def test_the_json_has_the_shape_that_support_relies_upon(store, default, paths, 
     backup = make_backup(store)
 
     document = json.loads(
-        json.dumps(report(store, LiveFigures(3, 2, "recall", 61.25), default).to_json())
+        json.dumps(report(store, LiveFigures(3, 2, "recall", uptime_s=61.25), default).to_json())
     )
 
     assert document["version"] == __version__

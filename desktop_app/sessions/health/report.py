@@ -67,6 +67,7 @@ class LiveFigures:
     sessions: int = 0
     connections: int = 0
     engine: str = ""
+    engine_label: str = ""  # what people call it
     uptime_s: float = 0.0
     window: WindowFigures | None = None
 

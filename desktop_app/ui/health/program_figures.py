@@ -32,7 +32,7 @@ class ProgramFigures(QWidget):
         live = report.live
         state = report.engines.get(live.engine, EngineState())
         self._rows["engine"].set_value(
-            _engine_text(live.engine, state, now), _engine_tool_tip(state)
+            _engine_text(live.engine_label or live.engine, state, now), _engine_tool_tip(state)
         )
         self._rows["uptime"].set_value(duration_text(live.uptime_s))
         self._rows["versions"].set_value(_versions_text(report.versions))
@@ -70,8 +70,7 @@ def duration_text(seconds: float) -> str:
     return translate("HealthPanel", "{minutes} min", minutes=minutes)
 
 
-def _engine_text(name: str, state: EngineState, now: datetime) -> str:
-    label = state.label or name
+def _engine_text(label: str, state: EngineState, now: datetime) -> str:
     if state.last_error is None:
         return translate("HealthPanel", "{engine}, no error", engine=label)
     when = format_relative(state.last_error, now)

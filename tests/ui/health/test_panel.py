@@ -289,7 +289,7 @@ def test_the_engine_tells_its_last_error(panel, report, clock):
         last_error=clock.now() - timedelta(minutes=5),
         error=message("Any", "It can't be reached."),
     )
-    live = LiveFigures(engine="openai")
+    live = LiveFigures(engine="openai", engine_label="Server")
     panel.set_report(replace(report, live=live, engines={"openai": state}))
 
     assert shown(panel, "healthEngine") == "Server, failed 5 min ago"
@@ -300,7 +300,7 @@ def test_the_engine_tells_its_last_error(panel, report, clock):
     assert shown(panel, "healthEngine") == "Server, last error 5 min ago"
 
     panel.set_report(replace(report, live=live))
-    assert shown(panel, "healthEngine") == "openai, no error"
+    assert shown(panel, "healthEngine") == "Server, no error"
 
 
 def test_damage_is_told_in_words(panel, report):
