@@ -8,6 +8,7 @@ import base64
 import os
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from desktop_app.sessions.refs import SessionRef
 from desktop_app.sessions.store import Store
 
 DIRECTORY = "attachments"
+PASTED_DIRECTORY = "pasted"  # in the data directory: pictures that go with a draft
 MEGABYTE = 1_000_000
 # What the Messages API takes of one file; a request with all of them must stay below 32 MB, and
 # base64 makes a third more.
@@ -57,6 +59,55 @@ class KeptFile:
 
     attachment: Attachment
     block: Mapping[str, Any]
+
+
+@frozen
+class OfferedFile:
+    """One file that could go with a prompt."""
+
+    path: Path
+    size_bytes: int
+    media_type: str
+
+
+def check_attachments(store: Store, files: Sequence[Path]) -> tuple[OfferedFile, ...]:
+    """Return what `files` are, so that a refusal comes before anything is sent; nothing is copied.
+
+    Raises:
+        AttachmentRefusedError: one is too large, can't be read, or is of no known kind.
+    """
+    del store  # every piece of work is handed one
+    read = [(file, _read(file)) for file in files]
+    return tuple(
+        OfferedFile(file, len(content), media_type_of(content) or "") for file, content in read
+    )
+
+
+def keep_pasted(store: Store, content: bytes, name: str) -> Path:
+    """Put a pasted picture on the disk, to go with a draft; return where it stands.
+
+    Raises:
+        NotSavedError: the disk refused.
+    """
+    directory = store.paths.root / PASTED_DIRECTORY / sha256(content).hexdigest()[:16]
+    path = directory / name
+    try:
+        make_private_directory(directory.parent)
+        make_private_directory(directory)
+        write_durably(path, content)
+    except OSError as error:
+        raise NotSavedError(path, reason_of(error)) from error
+    return path
+
+
+def drop_pasted(store: Store, files: Sequence[Path]) -> None:
+    """Remove what `keep_pasted` made of these: they went with a prompt or were taken out again."""
+    place = store.paths.root / PASTED_DIRECTORY
+    for file in files:
+        if file.parent.parent == place:
+            with suppress(OSError):
+                file.unlink()
+                file.parent.rmdir()
 
 
 def keep_attachments(store: Store, ref: SessionRef, files: Sequence[Path]) -> tuple[KeptFile, ...]:

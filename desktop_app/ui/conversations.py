@@ -2,6 +2,7 @@
 
 from collections.abc import Coroutine
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -147,6 +148,7 @@ class Conversations(QObject):
         self._chat.linkActivated.connect(self._on_link_activated)
         self._chat.continueRequested.connect(self._on_continue_requested)
         self._chat.draftChanged.connect(self._on_draft_changed)
+        self._chat.draftFilesChanged.connect(self._on_draft_files_changed)
         self._chat.messageSaved.connect(self._on_message_saved)
 
     def _start(self, opening: Coroutine[Any, Any, bool]) -> None:
@@ -195,6 +197,7 @@ class Conversations(QObject):
         self._current = None  # what the composer says while it is emptied is nobody's draft
         self._chat.show_conversation(ref, page)
         self._chat.set_draft(draft)
+        self._chat.set_draft_files(map(Path, self._memory.state.draft_files.get(str(ref), ())))
         self._current = ref
         if uuid:
             self._chat.jump_to(uuid)
@@ -264,9 +267,15 @@ class Conversations(QObject):
         if self._current is not None:
             self._memory.remember(self._memory.state.with_draft(str(self._current), text))
 
+    def _on_draft_files_changed(self, files: tuple[Path, ...]) -> None:
+        if self._current is not None:
+            state = self._memory.state
+            self._memory.remember(state.with_draft_files(str(self._current), map(str, files)))
+
     def _on_message_saved(self, ref: SessionRef) -> None:
         if ref != self._current:  # sent, then left: its draft was noted when it was left
-            self._memory.remember(self._memory.state.with_draft(str(ref), ""))
+            state = self._memory.state.with_draft(str(ref), "")
+            self._memory.remember(state.with_draft_files(str(ref), ()))
 
     def _on_open_file_changed(self) -> None:
         self._chat.refresh()

@@ -6,7 +6,7 @@ Kept in `DATA/window.json`, apart from the conversations: losing it loses a draf
 import json
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import field, replace
 from pathlib import Path
@@ -41,7 +41,7 @@ class WindowState:
     """All that is remembered.
 
     `geometry` is Qt's own format in base 64; `last_session` and the keys of `drafts` are
-    `project/id`.
+    `project/id`, as are those of `draft_files`, the paths of what is to go with a draft.
     """
 
     geometry: str = ""
@@ -49,6 +49,7 @@ class WindowState:
     is_panel_open: bool = False
     last_session: str = ""
     drafts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    draft_files: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     def with_draft(self, key: str, text: str) -> "WindowState":
         """Return a state that holds `text` for the conversation `key`; an empty one is dropped."""
@@ -56,6 +57,13 @@ class WindowState:
         if text:
             drafts[key] = text
         return replace(self, drafts=MappingProxyType(drafts))
+
+    def with_draft_files(self, key: str, files: Iterable[str]) -> "WindowState":
+        """Return a state in which these files go with the draft of `key`."""
+        kept = {other: paths for other, paths in self.draft_files.items() if other != key}
+        if paths := tuple(files):
+            kept[key] = paths
+        return replace(self, draft_files=MappingProxyType(kept))
 
 
 class WindowMemory(QObject):
@@ -139,12 +147,22 @@ def _parse(raw: object) -> WindowState:
     if isinstance(drafts, dict):
         texts = {key: text for key, text in drafts.items() if isinstance(text, str)}
         kept["drafts"] = MappingProxyType(texts)
+    files = raw.get("draft_files")
+    if isinstance(files, dict):
+        lists = {key: paths for key, paths in files.items() if isinstance(paths, list)}
+        kept["draft_files"] = MappingProxyType(
+            {
+                key: tuple(path for path in paths if isinstance(path, str))
+                for key, paths in lists.items()
+            }
+        )
     return WindowState(**kept)
 
 
 def _write(path: Path, state: WindowState) -> None:
     """Write on the writer's thread; a disk that refuses costs the memory, nothing else."""
-    raw = {name: getattr(state, name) for name in _KINDS} | {"drafts": dict(state.drafts)}
+    raw = {name: getattr(state, name) for name in _KINDS}
+    raw |= {"drafts": dict(state.drafts), "draft_files": dict(state.draft_files)}
     try:
         write_durably(path, json.dumps(raw, indent=1).encode("ascii"))
     except OSError as error:

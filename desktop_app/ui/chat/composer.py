@@ -4,7 +4,15 @@ from enum import Enum
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QIcon, QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.ui.chat.composer_edit import ONE_LINE_PX, ComposerEdit
 from desktop_app.ui.i18n import translate
@@ -27,6 +35,7 @@ class Composer(QFrame):
     submitted = Signal(str)
     stopRequested = Signal()
     draftChanged = Signal(str)
+    filesWanted = Signal()  # the button was pressed
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,19 +58,28 @@ class Composer(QFrame):
         self.stop_button = _button("stopButton", translate("Composer", "Stop"))
         self.stop_button.setToolTip(translate("Composer", "Stop the reply (Esc)"))
         self.stop_button.clicked.connect(self.stopRequested)
+        self.attach_button = QToolButton()
+        self.attach_button.setObjectName("attachButton")
+        self.attach_button.setAccessibleName(translate("Composer", "Attach files"))
+        self.attach_button.setToolTip(translate("Composer", "Attach images, PDFs or text files"))
+        self.attach_button.setIconSize(QSize(_ICON_PX, _ICON_PX))
+        self.attach_button.setFixedSize(ONE_LINE_PX, ONE_LINE_PX)
+        self.attach_button.clicked.connect(self.filesWanted)
         self._saving = QLabel(translate("Composer", "Saving…"))
         self._saving.setObjectName("composerState")
         _scale_font(self._saving, SECONDARY_SCALE)
         bottom = Qt.AlignmentFlag.AlignBottom
         line = QHBoxLayout()
         line.setSpacing(8)
+        line.addWidget(self.attach_button, 0, bottom)
         line.addWidget(self.edit, 1)
         line.addWidget(self._saving, 0, bottom)
         line.addWidget(self.stop_button, 0, bottom)
         line.addWidget(self.send_button, 0, bottom)
         box = QVBoxLayout(self)
-        box.setContentsMargins(12, 6, 6, 6)
+        box.setContentsMargins(6, 6, 6, 6)
         box.addLayout(line)
+        self._box = box
         self.setFocusProxy(self.edit)
         self.set_theme(theme)
 
@@ -80,6 +98,10 @@ class Composer(QFrame):
         self._end_pending()
         self.edit.setPlainText(text)
         self.edit.moveCursor(QTextCursor.MoveOperation.End)
+
+    def put_above(self, widget: QWidget) -> None:
+        """Show `widget` above the text."""
+        self._box.insertWidget(0, widget)
 
     def set_busy(self, *, is_busy: bool) -> None:
         """Show the Stop button while a reply is being written."""
@@ -116,6 +138,7 @@ class Composer(QFrame):
         self._theme = theme
         self.send_button.setIcon(QIcon())
         self.stop_button.setIcon(icon("stop", theme.danger, _ICON_PX))
+        self.attach_button.setIcon(icon("attach", theme.text2, _ICON_PX))
         self._update_look()
         self._update_buttons()
 
@@ -140,6 +163,7 @@ class Composer(QFrame):
     def _update_buttons(self) -> None:
         is_pending = self._state is ComposerState.PENDING
         self._saving.setVisible(is_pending)
+        self.attach_button.setEnabled(not is_pending)
         self.stop_button.setVisible(self._is_busy)
         self.send_button.setVisible(not self._is_busy)
         is_enabled = not is_pending and bool(self.text.strip())

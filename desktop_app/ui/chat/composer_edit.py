@@ -2,6 +2,7 @@
 
 import re
 from math import ceil
+from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -31,6 +32,7 @@ class ComposerEdit(QPlainTextEdit):
 
     returnPressed = Signal()
     focusChanged = Signal()
+    contentOffered = Signal(object)  # QMimeData with files or a picture, pasted or dropped
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,9 +93,16 @@ class ComposerEdit(QPlainTextEdit):
             super().setPlainText(text)
             self.setWordWrapMode(_AT_WORDS)
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take files and pictures besides text."""
+        has_files = bool(local_files(source)) or source.hasImage()
+        return has_files or super().canInsertFromMimeData(source)
+
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste plain text only; a paste can be undone in one step."""
-        if source.hasText():
+        """Paste plain text only, undone in one step; hand on files and pictures."""
+        if local_files(source) or (source.hasImage() and not source.hasText()):
+            self.contentOffered.emit(source)
+        elif source.hasText():
             text = source.text()
             if _LONG_WORD.search(text):
                 self.setWordWrapMode(_ANYWHERE)
@@ -138,3 +147,11 @@ class ComposerEdit(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(policy)
         if height != self.height():
             self.setFixedHeight(height)
+
+
+def local_files(source: QMimeData) -> tuple[Path, ...]:
+    """Return the files of this machine that are pasted or dropped; other addresses are text."""
+    urls = source.urls() if source.hasUrls() else []
+    if not all(url.isLocalFile() for url in urls):
+        return ()
+    return tuple(path for path in (Path(url.toLocalFile()) for url in urls) if path.is_file())

@@ -1,25 +1,27 @@
 """The chat page: transcript above, composer below, and what happens between them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.base.clock import Clock, SystemClock
 from desktop_app.base.errors import SempreError
 from desktop_app.base.tasks import TaskOwner
-from desktop_app.sessions.entries import Entry
 from desktop_app.sessions.errors import FileChange
 from desktop_app.sessions.events import EntrySaved, ManagerEvent, SessionEvent
 from desktop_app.sessions.refs import SessionRef
 from desktop_app.sessions.transcript import Page
 from desktop_app.ui.chat.branch_book import BranchBook
 from desktop_app.ui.chat.composer import Composer
+from desktop_app.ui.chat.composer_edit import local_files
+from desktop_app.ui.chat.conversation_service import ConversationService
 from desktop_app.ui.chat.empty_state import EmptyState
-from desktop_app.ui.chat.history_window import HistoryWindow, PageSource
+from desktop_app.ui.chat.history_window import HistoryWindow
 from desktop_app.ui.chat.late_content import LateContent
 from desktop_app.ui.chat.message_actions import MessageActions
 from desktop_app.ui.chat.prompt_walk import PromptWalk
@@ -29,53 +31,15 @@ from desktop_app.ui.chat.rows.row import Folds, RowSettings
 from desktop_app.ui.chat.style import MAX_ZOOM, MIN_ZOOM, Style, make_style
 from desktop_app.ui.chat.transcript_view import TranscriptView
 from desktop_app.ui.models.transcript_model import TranscriptModel
-from desktop_app.ui.store_worker import StoreWorker
 from desktop_app.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from desktop_app.ui.chat.attachments import Attachments
     from desktop_app.ui.chat.finder import Finder
 
 _PERCENT = 100
 _ABOVE_COMPOSER_PX = 8
 _BELOW_COMPOSER_PX = 16
-
-
-class EngineLabel(Protocol):
-    """What the page needs to know of an engine: its name in records and its name for people."""
-
-    @property
-    def name(self) -> str:
-        """The word in the records."""
-        ...
-
-    @property
-    def label(self) -> str:
-        """What the author of its replies is called."""
-        ...
-
-
-class ConversationService(PageSource, StoreWorker, Protocol):
-    """What the page asks of the manager, all of it without blocking the window."""
-
-    async def submit(self, ref: SessionRef, text: str) -> Entry:
-        """Return the prompt once it is durable.
-
-        Raises:
-            SempreError: nothing was saved.
-        """
-        ...
-
-    async def stop(self, ref: SessionRef) -> None:
-        """End the reply in flight."""
-        ...
-
-    def is_busy(self, ref: SessionRef) -> bool:
-        """Tell whether a reply is in flight."""
-        ...
-
-    def available_engines(self) -> Sequence[EngineLabel]:
-        """Return the engines of this machine."""
-        ...
 
 
 class ChatPage(QWidget):
@@ -84,6 +48,7 @@ class ChatPage(QWidget):
     linkActivated = Signal(str)
     errorOccurred = Signal(object)  # SempreError: what was typed is still in the composer
     draftChanged = Signal(str)
+    draftFilesChanged = Signal(object)  # tuple[Path, ...] that go with the draft
     messageSaved = Signal(object)  # SessionRef: its submitted text is on the disk
     zoomRequested = Signal(int)  # steps
     continueRequested = Signal()  # the rest of a reply that was cut off is wanted
@@ -119,6 +84,7 @@ class ChatPage(QWidget):
         self._empty = EmptyState(theme)
         self._strip = ReadStrip(theme)
         self._finder: Finder | None = None
+        self._attachments: Attachments | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.view)
@@ -145,6 +111,21 @@ class ChatPage(QWidget):
             self._finder.failed.connect(self._strip.tell_failure)
             bar.closed.connect(self.view.setFocus)
         return self._finder
+
+    @property
+    def attachments(self) -> "Attachments":
+        """What goes with the next message besides text; made when it is first asked for."""
+        if self._attachments is None:
+            from desktop_app.ui.chat.attachments import Attachments
+
+            self._attachments = Attachments(self.composer, self._service, self._tasks, self._theme)
+            self._attachments.failed.connect(self.errorOccurred)
+            self._attachments.changed.connect(
+                lambda: self.draftFilesChanged.emit(self.attachments.paths)
+            )
+            if self.ref is not None:
+                self._attachments.show(self.ref)
+        return self._attachments
 
     def open_finder(self) -> None:
         """Show the bar in which a text is looked for."""
@@ -190,6 +171,22 @@ class ChatPage(QWidget):
             self.composer.set_text(pending)
             self.composer.hold()
 
+    def set_draft_files(self, files: Iterable[Path]) -> None:
+        """Put the files of a draft in; those of another conversation leave."""
+        wanted = tuple(files)
+        if self.ref is not None and (wanted or self._attachments is not None):
+            self.attachments.show(self.ref, wanted)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files anywhere on the page."""
+        if local_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Let dropped files go with the next message."""
+        self.attachments.offer_content(event.mimeData())
+        event.acceptProposedAction()
+
     def jump_to(self, uuid: str) -> None:
         """Show a message, read from the file where the window does not hold it."""
         if not self.view.show_uuid(uuid):
@@ -220,6 +217,8 @@ class ChatPage(QWidget):
             part.set_theme(theme)
         if self._finder is not None:
             self._finder.bar.set_theme(theme)
+        if self._attachments is not None:
+            self._attachments.bar.set_theme(theme)
         self._dress_composer_row()
         self.view.apply_settings(self._row_settings())
 
@@ -312,6 +311,9 @@ class ChatPage(QWidget):
         self.composer.submitted.connect(self._on_submitted)
         self.composer.stopRequested.connect(self.stop_reply)
         self.composer.draftChanged.connect(self.draftChanged)
+        self.composer.filesWanted.connect(self._on_files_wanted)
+        self.composer.edit.contentOffered.connect(self._on_content_offered)
+        self.setAcceptDrops(True)
         for signal in (self.model.modelReset, self.model.rowsInserted, self.model.rowsRemoved):
             signal.connect(self._show_right_page)
 
@@ -324,16 +326,23 @@ class ChatPage(QWidget):
         self.view.apply_settings(self._row_settings())
         self._strip.tell_change(change)
 
+    def _on_files_wanted(self) -> None:
+        self.attachments.choose()
+
+    def _on_content_offered(self, content: QMimeData) -> None:
+        self.attachments.offer_content(content)
+
     def _on_submitted(self, text: str) -> None:
         if self.ref is None:
             self.composer.take_back()
             return
         self._pending[self.ref] = text
-        self._tasks.start(self._submit(self.ref, text), "submit a message")
+        files = self._attachments.paths if self._attachments is not None else ()
+        self._tasks.start(self._submit(self.ref, text, files), "submit a message")
 
-    async def _submit(self, ref: SessionRef, text: str) -> None:
+    async def _submit(self, ref: SessionRef, text: str, files: tuple[Path, ...]) -> None:
         try:
-            await self._service.submit(ref, text)
+            await self._service.submit(ref, text, attachments=files)
         except SempreError as error:
             self._settle(ref, is_saved=False)
             self.errorOccurred.emit(error)
@@ -351,6 +360,8 @@ class ChatPage(QWidget):
             return
         if is_saved:
             self.composer.confirm_saved()
+            if self._attachments is not None:
+                self._attachments.clear()
             self.view.jump_to_end()
         else:
             self.composer.take_back()

@@ -173,9 +173,9 @@ async def test_coming_back_to_a_pending_text_shows_it_as_such(qtbot, opened, mon
         saved = asyncio.Event()
         submit = page._service.submit
 
-        async def slowly(*arguments):
+        async def slowly(*arguments, **options):
             await saved.wait()
-            return await submit(*arguments)
+            return await submit(*arguments, **options)
 
         monkeypatch.setattr(page._service, "submit", slowly)
         send(qtbot, page, "on its way")

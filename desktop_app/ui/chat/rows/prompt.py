@@ -1,6 +1,8 @@
 """What the user wrote, now or while a reply was running: plain text on a ground of its own."""
 
-from desktop_app.sessions.entries import BlockKind, Entry, EntryKind
+from collections.abc import Mapping
+
+from desktop_app.sessions.entries import Block, BlockKind, Entry, EntryKind
 from desktop_app.ui.chat.rows.folded import plain_parts
 from desktop_app.ui.chat.rows.head import head_part, parts_above
 from desktop_app.ui.chat.rows.label_parts import Mark, MarkPart
@@ -8,6 +10,7 @@ from desktop_app.ui.chat.rows.part import Gap, Part
 from desktop_app.ui.chat.rows.picture import block_picture_parts
 from desktop_app.ui.chat.rows.raw_block import raw_block_parts
 from desktop_app.ui.chat.rows.row import Place, Row, RowSettings
+from desktop_app.ui.formats import format_bytes
 from desktop_app.ui.i18n import translate
 
 _INNER_GAP_PX = 10
@@ -25,6 +28,8 @@ def prompt_row(entry: Entry, place: Place, settings: RowSettings) -> Row:
     for number, block in enumerate(entry.blocks):
         if block.kind is BlockKind.IMAGE:
             parts += block_picture_parts(block, f"{entry.uuid}:{number}", settings)
+        elif block.name == "document":
+            parts.append(_document_part(block, settings))
         elif block.kind is not BlockKind.TEXT:
             parts += raw_block_parts(block, f"{entry.uuid}:{number}", settings)
     parts += _marks(entry, settings)
@@ -39,3 +44,14 @@ def _marks(entry: Entry, settings: RowSettings) -> list[Part]:
         words = translate("Transcript", "Sent while a reply was being written")
         parts.append(MarkPart(Mark("info", style.theme.text2, words), style))
     return parts
+
+
+def _document_part(block: Block, settings: RowSettings) -> Part:
+    """Return the line that stands for an attached document: its name and size."""
+    data = block.data if isinstance(block.data, Mapping) else {}
+    source = data.get("source")
+    content = source.get("data") if isinstance(source, Mapping) else None
+    size_bytes = len(content) * 3 // 4 if isinstance(content, str) else 0
+    name = str(data.get("title") or translate("Transcript", "Document"))
+    words = translate("Composer", "{file}, {size}", file=name, size=format_bytes(size_bytes))
+    return MarkPart(Mark("attach", settings.style.theme.text2, words), settings.style)
