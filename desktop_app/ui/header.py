@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from desktop_app.ui.elided_label import ElidedLabel
@@ -58,6 +58,7 @@ class ConversationHeader(QWidget):
         self._engine_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._engine_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._engine_menu = QMenu(self._engine_button)
+        self._engine_menu.setLayoutDirection(QGuiApplication.layoutDirection())  # not the button's
         self._engine_button.setMenu(self._engine_menu)
         self._more_button = _tool_button("moreMenu", translate("Header", "Menu"))
         self._more_button.setMenu(menu)

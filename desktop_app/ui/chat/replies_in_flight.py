@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from desktop_app.sessions.entries import Entry, EntryKind, EntryState
 from desktop_app.sessions.events import (
     EntrySaved,
+    PermissionAsked,
+    PermissionSettled,
     SessionEvent,
     StreamDropped,
     TextStreamed,
@@ -66,6 +68,10 @@ class RepliesInFlight(QObject):
             case ThinkingStreamed():
                 self._reply(event.ref).add_thinking(event.text)
                 self._arm(event.ref)
+            case PermissionAsked():
+                self._hold(event.ref, is_held=True)
+            case PermissionSettled():
+                self._hold(event.ref, is_held=False)
             case StreamDropped():
                 self._drop(event.ref)
             case EntrySaved():
@@ -96,6 +102,12 @@ class RepliesInFlight(QObject):
     def _arm(self, ref: SessionRef) -> None:
         if ref == self._ref and not self._frame.isActive():
             self._frame.start()
+
+    def _hold(self, ref: SessionRef, *, is_held: bool) -> None:
+        """Say in the row of the reply that it waits for the person, or does so no more."""
+        if is_held or ref in self._replies:
+            self._reply(ref).waits_for_person = is_held
+            self._arm(ref)
 
     def _drop(self, ref: SessionRef) -> None:
         """Begin the reply anew; its head stays where it stands."""

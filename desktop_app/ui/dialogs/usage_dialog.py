@@ -123,6 +123,11 @@ def _table() -> QTableWidget:
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 2 * GRID_PX)
+    table.setStyleSheet(
+        "QHeaderView, QHeaderView::section { background: transparent; border: none; }"
+        f"QHeaderView::section {{ padding: {GRID_PX}px {2 * GRID_PX}px; }}"
+        f"QTableWidget::item {{ padding: 0 {2 * GRID_PX}px; }}"
+    )
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

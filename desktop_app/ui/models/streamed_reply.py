@@ -10,6 +10,7 @@ class StreamedReply:
     """Pieces in the order of arrival; adding one costs the same however long the reply is."""
 
     head: Entry  # author, time and state; without text
+    waits_for_person: bool = False  # the engine asked for a permission
     _texts: list[str] = field(default_factory=list)
     _thoughts: list[str] = field(default_factory=list)
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontDatabase, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.sessions.answers import PermissionAnswer, PermissionRequest, Verdict
 from desktop_app.ui.adaptive import ScaledLabel, SideBySide, minimum_hit_area
@@ -25,6 +25,7 @@ class PermissionCard(QFrame):
     """
 
     answered = Signal(object)  # PermissionAnswer
+    focusReleased = Signal()  # the answer was given from here; the focus should go somewhere
     wholeRequested = Signal()  # to see all that is asked for
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -34,6 +35,7 @@ class PermissionCard(QFrame):
         self._form: QuestionForm | None = None
         self._title = ScaledLabel(is_bold=True, wraps=True)
         self._count = ScaledLabel(scale=SECONDARY_SCALE)
+        self._label = ElidedLabel()
         self._shown = [ElidedLabel() for _ in range(_SHOWN_LINES)]
         self._whole = _button("permissionWhole", translate("Permissions", "Show it all"), "quiet")
         self._whole.clicked.connect(self.wholeRequested)
@@ -42,9 +44,9 @@ class PermissionCard(QFrame):
         self._always = _button(
             "permissionConversation", translate("Permissions", "Allow for this conversation")
         )
-        self._deny = _button("permissionDeny", translate("Permissions", "Deny…"))
+        self._deny = _button("permissionDeny")
         self._deny.setCheckable(True)
-        self._stop = _button("permissionStop", translate("Permissions", "Deny and stop"))
+        self._stop = _button("permissionStop")
         self._reason = _ReasonEdit()
         self._reason.setObjectName("permissionReason")
         self._reason.setPlaceholderText(
@@ -76,7 +78,8 @@ class PermissionCard(QFrame):
         self._show_form(request)
         self._show_beginning(request)
         self.setAccessibleName(self._title.text())
-        self.setAccessibleDescription("\n".join(label.text() for label in self._shown))
+        told = "\n".join(label.text() for label in (self._label, *self._shown))
+        self.setAccessibleDescription(told.strip())
         self.show()
         self._rows.rearrange()
         words = translate("Permissions", "Waiting for you: {question}", question=self._title.text())
@@ -94,6 +97,7 @@ class PermissionCard(QFrame):
             f" border: 1px solid {theme.warn.name()}; border-radius: {SURFACE_RADIUS_PX}px; }}"
         )
         self._count.set_color(theme.text2)
+        self._label.setStyleSheet(f"color: {theme.text2.name()};")
 
     def _show_form(self, request: PermissionRequest) -> None:
         if self._form is not None:
@@ -108,10 +112,15 @@ class PermissionCard(QFrame):
         self._send.setEnabled(False)
         for button in (self._once, self._always):
             button.setVisible(not questions)
+        deny, stop = _denying_words(is_question=bool(questions))
+        self._deny.setText(deny)
+        self._stop.setText(stop)
 
     def _show_beginning(self, request: PermissionRequest) -> None:
-        text = shown_input(request.tool_name, request.input).text if self._form is None else ""
-        lines = visible_code(text).split("\n")
+        shown = shown_input(request.tool_name, request.input)
+        lines = visible_code(shown.text if self._form is None else "").split("\n")
+        self._label.set_text(visible_code(shown.label) if self._form is None else "")
+        self._label.setVisible(bool(self._label.text()))
         for number, label in enumerate(self._shown):
             label.set_text(lines[number] if number < len(lines) else "")
             label.setVisible(bool(label.text()))
@@ -134,9 +143,13 @@ class PermissionCard(QFrame):
         column.setContentsMargins(4 * GRID_PX, 3 * GRID_PX, 4 * GRID_PX, 3 * GRID_PX)
         column.setSpacing(2 * GRID_PX)
         column.addWidget(self._title)
+        column.addWidget(self._label)
+        beginning = QVBoxLayout()
+        beginning.setSpacing(0)
         for label in self._shown:
             label.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-            column.addWidget(label)
+            beginning.addWidget(label)
+        column.addLayout(beginning)
         column.addLayout(self._form_place)
         column.addWidget(self._count)
         column.addWidget(self._rows)
@@ -153,8 +166,14 @@ class PermissionCard(QFrame):
         self._send.clicked.connect(self._on_sent)
 
     def _answer(self, verdict: Verdict, reason: str = "") -> None:
+        self._hand_over(PermissionAnswer(verdict, reason))
+
+    def _hand_over(self, answer: PermissionAnswer) -> None:
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            self.focusReleased.emit()
         self.setEnabled(False)  # until the answer is on the disk, or was refused
-        self.answered.emit(PermissionAnswer(verdict, reason))
+        self.answered.emit(answer)
 
     def _on_deny_toggled(self, is_open: bool) -> None:
         self._why.setVisible(is_open)
@@ -171,9 +190,8 @@ class PermissionCard(QFrame):
     def _on_sent(self) -> None:
         if self._form is None or self._request is None:
             return
-        self.setEnabled(False)
         given = {**self._request.input, "answers": self._form.answers()}
-        self.answered.emit(PermissionAnswer(Verdict.ALLOW_ONCE, input=given))
+        self._hand_over(PermissionAnswer(Verdict.ALLOW_ONCE, input=given))
 
 
 class _ReasonEdit(QLineEdit):
@@ -195,7 +213,17 @@ def _further_words(further: int) -> str:
     return translate("Permissions", "{n} more are waiting.", further)
 
 
-def _button(name: str, words: str, kind: str = "") -> QPushButton:
+def _denying_words(*, is_question: bool) -> tuple[str, str]:
+    """Return the words of the two buttons that refuse."""
+    if is_question:
+        return (
+            translate("Permissions", "Don't answer…"),
+            translate("Permissions", "Don't answer and stop"),
+        )
+    return translate("Permissions", "Deny…"), translate("Permissions", "Deny and stop")
+
+
+def _button(name: str, words: str = "", kind: str = "") -> QPushButton:
     button = QPushButton(words)
     button.setObjectName(name)
     button.setAutoDefault(False)

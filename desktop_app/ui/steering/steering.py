@@ -66,6 +66,7 @@ class Steering(QObject):
         self._choices.summaryChanged.connect(self._window.header.set_choices)
         self._window.header.engineChosen.connect(self._on_engine_chosen)
         self._window.actions_["usage"].triggered.connect(self._on_usage_requested)
+        self.card.focusReleased.connect(self._chat.focus_composer)
         self.card.wholeRequested.connect(self._chat.view.jump_to_end)
 
     def _on_shown(self, ref: SessionRef) -> None:

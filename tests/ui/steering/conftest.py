@@ -1,6 +1,7 @@
 """A whole window whose engine says what the test sends."""
 
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -29,8 +30,9 @@ def steered(dressed, clock, paths, options, factory):
     """Return an async context manager: a running window that shows the default conversation."""
 
     @asynccontextmanager
-    async def open_one():
-        with collecting_here(), Store(paths, options.claude_dir, clock) as store:
+    async def open_one(**changes):
+        chosen = replace(options, **changes)
+        with collecting_here(), Store(paths, chosen.claude_dir, clock) as store:
             threads = WorkerThreads(1, "settings")
             memory = WindowMemory(paths.window_file)
             async with SessionManager(store, factory) as manager, TaskOwner() as tasks:
@@ -42,9 +44,9 @@ def steered(dressed, clock, paths, options, factory):
                     preferences=Preferences(paths.settings_file, tasks, threads),
                     paths=paths,
                     claude_projects=store.claude_projects,
-                    cwd=options.cwd,
+                    cwd=chosen.cwd,
                 )
-                shell = Shell(dressed, context, options, Timings())
+                shell = Shell(dressed, context, chosen, Timings())
                 async with running(shell):
                     await until(lambda: shell.upkeep.steering is not None)
                     yield shell

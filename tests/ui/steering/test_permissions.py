@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QRadioButton
 from desktop_app.engines.base import PermissionAnswer, PermissionRequest, Verdict
 from desktop_app.sessions.permissions import request_record
 from desktop_app.sessions.records import RecordContext
+from desktop_app.ui.chat.rows.label_parts import MarkPart
 from desktop_app.ui.steering.question_form import questions_of
 from tests.fakes.engines import final
 from tests.fakes.windows import until
@@ -199,3 +200,20 @@ async def test_an_answer_that_nobody_waits_for_is_told(steered, factory):
         await until(lambda: not _card(shell).isVisible())
         assert [answer.verdict for _, answer in factory.latest.answers] == [Verdict.DENY]
         await _end(shell, factory)
+
+
+async def test_the_reply_says_that_it_waits_for_the_person(qtbot, steered, factory):
+    async with steered() as shell:
+        await _ask(shell, factory)
+        await until(lambda: "Waiting for your answer below" in _marks_of_reply(shell))
+        always = _button(shell, "permissionConversation")
+        always.setFocus()
+        qtbot.keyClick(always, Qt.Key.Key_Space)
+        await until(lambda: "Waiting for the first words" in _marks_of_reply(shell))
+        assert shell.chat.composer.edit.hasFocus()
+        await _end(shell, factory)
+
+
+def _marks_of_reply(shell):
+    row = shell.chat.view.shelf.row(shell.chat.model.streaming_row)
+    return [part.mark.words for part in row.parts if isinstance(part, MarkPart)]

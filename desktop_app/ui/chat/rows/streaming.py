@@ -52,7 +52,13 @@ class StreamingRow(Row):
             middle = thinking_parts(self._thinking, THINKING_KEY, self._settings)
         body = [*self._stack.parts, *open_parts]
         if not body and not middle:
-            style = self._settings.style
-            words = translate("Transcript", "Waiting for the first words")
-            middle = [MarkPart(Mark("thinking", style.theme.text2, words), style)]
+            middle = [self._waiting_part()]
         self.parts = [*self._above, *middle, *body]
+
+    def _waiting_part(self) -> Part:
+        style = self._settings.style
+        if self._reply.waits_for_person:
+            words = translate("Transcript", "Waiting for your answer below")
+            return MarkPart(Mark("lock", style.theme.warn, words), style)
+        words = translate("Transcript", "Waiting for the first words")
+        return MarkPart(Mark("thinking", style.theme.text2, words), style)
