@@ -285,7 +285,7 @@ ACTIONS = st.sampled_from(
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(RECIPES, st.lists(st.tuples(ACTIONS, st.integers(-900, 900)), min_size=10, max_size=30))
 def test_the_view_holds_shows_and_copies_what_the_plain_list_has(view, model, recipes, steps):
@@ -295,7 +295,9 @@ def test_the_view_holds_shows_and_copies_what_the_plain_list_has(view, model, re
             steady = on_screen(view) if action in STEADY else []
             copied = view.pointer.selected_text()
             getattr(reader, action)(value)
-            if view.pointer.has_selection and action not in SELECTING:
+            # what is saved beside a streamed reply comes in above it, maybe inside the selection
+            may_grow = action in SELECTING or (action == "save" and reader.live is not None)
+            if view.pointer.has_selection and not may_grow:
                 assert view.pointer.selected_text() == copied
             assert steady == on_screen(view)[: len(steady)]
             check_screen(view)
