@@ -553,8 +553,8 @@
     <name>Permissions</name>
     <message numerus="yes">
         <source>{n} more are waiting.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} more is waiting.</numerusform>
             <numerusform>{n} more are waiting.</numerusform>
         </translation>
     </message>
@@ -818,8 +818,8 @@
     <name>WaitingLine</name>
     <message numerus="yes">
         <source>Trying again in {n} s</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Trying again in {n} s</numerusform>
             <numerusform>Trying again in {n} s</numerusform>
         </translation>
     </message>

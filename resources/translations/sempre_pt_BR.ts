@@ -92,6 +92,10 @@
         <translation>Parar a resposta; depois, fechar o que está aberto</translation>
     </message>
     <message>
+        <source>Tokens and cost…</source>
+        <translation>Tokens e custo…</translation>
+    </message>
+    <message>
         <source>Write a message</source>
         <translation>Escrever uma mensagem</translation>
     </message>
@@ -330,55 +334,55 @@
     <name>Choices</name>
     <message>
         <source>Always ask</source>
-        <translation type="unfinished"></translation>
+        <translation>Perguntar sempre</translation>
     </message>
     <message>
         <source>Asking for the models…</source>
-        <translation type="unfinished"></translation>
+        <translation>Consultando os modelos…</translation>
     </message>
     <message>
         <source>Back to {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Voltar para {path}</translation>
     </message>
     <message>
         <source>Change files without asking</source>
-        <translation type="unfinished"></translation>
+        <translation>Alterar arquivos sem perguntar</translation>
     </message>
     <message>
         <source>Choose another directory…</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolher outra pasta…</translation>
     </message>
     <message>
         <source>Default</source>
-        <translation type="unfinished"></translation>
+        <translation>Padrão</translation>
     </message>
     <message>
         <source>Directory: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pasta: {path}</translation>
     </message>
     <message>
         <source>In this conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Nesta conversa</translation>
     </message>
     <message>
         <source>Model: {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelo: {model}</translation>
     </message>
     <message>
         <source>Never ask</source>
-        <translation type="unfinished"></translation>
+        <translation>Nunca perguntar</translation>
     </message>
     <message>
         <source>Only plan, change nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Só planejar, não alterar nada</translation>
     </message>
     <message>
         <source>Permissions: {mode}</source>
-        <translation type="unfinished"></translation>
+        <translation>Permissões: {mode}</translation>
     </message>
     <message>
         <source>Where tools work in this conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Onde as ferramentas trabalham nesta conversa</translation>
     </message>
 </context>
 <context>
@@ -1693,7 +1697,7 @@
     </message>
     <message>
         <source>Continue in a copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Continuar em uma cópia</translation>
     </message>
     <message>
         <source>Copy the report</source>
@@ -1705,7 +1709,7 @@
     </message>
     <message>
         <source>Follow</source>
-        <translation type="unfinished"></translation>
+        <translation>Acompanhar</translation>
     </message>
     <message>
         <source>Follow it here until it is closed there, or go on in a copy of your own.</source>
@@ -2085,19 +2089,19 @@
     <name>Follow</name>
     <message>
         <source>Claude Code still has this conversation open. Close it there first, or go on in a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>O Claude Code ainda está com esta conversa aberta. Feche-a lá primeiro ou continue em uma cópia.</translation>
     </message>
     <message>
         <source>Continue in a copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Continuar em uma cópia</translation>
     </message>
     <message>
         <source>Write here again</source>
-        <translation type="unfinished"></translation>
+        <translation>Voltar a escrever aqui</translation>
     </message>
     <message>
         <source>You follow this conversation: what Claude Code writes appears here by itself. What you typed stays in the box until you write here again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Você está acompanhando esta conversa: o que o Claude Code escreve aparece aqui sozinho. O que você digitou fica na caixa até você voltar a escrever aqui.</translation>
     </message>
 </context>
 <context>
@@ -2982,97 +2986,105 @@
     <name>Permissions</name>
     <message>
         <source>Allow for this conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Permitir nesta conversa</translation>
     </message>
     <message>
         <source>Allow once</source>
-        <translation type="unfinished"></translation>
+        <translation>Permitir uma vez</translation>
     </message>
     <message>
         <source>Deny</source>
-        <translation type="unfinished"></translation>
+        <translation>Negar</translation>
     </message>
     <message>
         <source>Deny and stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Negar e parar</translation>
     </message>
     <message>
         <source>Deny…</source>
-        <translation type="unfinished"></translation>
+        <translation>Negar…</translation>
+    </message>
+    <message>
+        <source>Don't answer and stop</source>
+        <translation>Não responder e parar</translation>
+    </message>
+    <message>
+        <source>Don't answer…</source>
+        <translation>Não responder…</translation>
     </message>
     <message>
         <source>In your own words</source>
-        <translation type="unfinished"></translation>
+        <translation>Com suas próprias palavras</translation>
     </message>
     <message>
         <source>May {tool} be used?</source>
-        <translation type="unfinished"></translation>
+        <translation>{tool} pode ser usado?</translation>
     </message>
     <message>
         <source>Plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Plano</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Motivo</translation>
     </message>
     <message>
         <source>Send the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Enviar a resposta</translation>
     </message>
     <message>
         <source>Show it all</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar tudo</translation>
     </message>
     <message>
         <source>Waiting for you: {question}</source>
-        <translation type="unfinished"></translation>
+        <translation>Esperando por você: {question}</translation>
     </message>
     <message>
         <source>Why not, or what to do instead (the model reads it)</source>
-        <translation type="unfinished"></translation>
+        <translation>Por que não, ou o que fazer em vez disso (o modelo lê)</translation>
     </message>
     <message>
         <source>You allowed {tool} for this conversation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Você permitiu {tool} nesta conversa.</translation>
     </message>
     <message>
         <source>You allowed {tool} once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Você permitiu {tool} uma vez.</translation>
     </message>
     <message>
         <source>You answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Você respondeu.</translation>
     </message>
     <message>
         <source>You are asked a question</source>
-        <translation type="unfinished"></translation>
+        <translation>Há uma pergunta para você</translation>
     </message>
     <message>
         <source>You denied {tool} and stopped the reply.</source>
-        <translation type="unfinished"></translation>
+        <translation>Você negou {tool} e parou a resposta.</translation>
     </message>
     <message>
         <source>You denied {tool}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Você negou {tool}.</translation>
     </message>
     <message>
         <source>You did not answer and stopped the reply.</source>
-        <translation type="unfinished"></translation>
+        <translation>Você não respondeu e parou a resposta.</translation>
     </message>
     <message>
         <source>You did not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Você não respondeu.</translation>
     </message>
     <message>
         <source>Your own answer to: {question}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sua própria resposta para: {question}</translation>
     </message>
     <message numerus="yes">
         <source>{n} more are waiting.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Mais {n} está esperando.</numerusform>
+            <numerusform>Mais {n} estão esperando.</numerusform>
         </translation>
     </message>
 </context>
@@ -4340,6 +4352,10 @@ O que você escreve fica guardado para sempre.</translation>
         <translation>Bytes danificados</translation>
     </message>
     <message>
+        <source>Document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>End of the sub-agent</source>
         <translation>Fim do subagente</translation>
     </message>
@@ -4523,6 +4539,10 @@ O que você escreve fica guardado para sempre.</translation>
         <translation>Esperando as primeiras palavras</translation>
     </message>
     <message>
+        <source>Waiting for your answer below</source>
+        <translation>Esperando a sua resposta abaixo</translation>
+    </message>
+    <message>
         <source>Whole output, stored beside ({size})</source>
         <translation>Saída inteira, guardada ao lado ({size})</translation>
     </message>
@@ -4617,6 +4637,73 @@ O que você escreve fica guardado para sempre.</translation>
     <message>
         <source>{tokens} tokens were summarised here. Everything above is kept.</source>
         <translation>{tokens} tokens foram resumidos aqui. Tudo acima está guardado.</translation>
+    </message>
+</context>
+<context>
+    <name>Usage</name>
+    <message>
+        <source>Being counted…</source>
+        <translation>Contando…</translation>
+    </message>
+    <message>
+        <source>By day</source>
+        <translation>Por dia</translation>
+    </message>
+    <message>
+        <source>By model</source>
+        <translation>Por modelo</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Custo</translation>
+    </message>
+    <message>
+        <source>Each reply counts once. Costs are those that an engine reported; where none did there is a dash. Tokens read include those from a server's cache.</source>
+        <translation>Cada resposta conta uma vez. Os custos são os informados pelo motor; onde nenhum informou há um traço. Os tokens lidos incluem os do cache do servidor.</translation>
+    </message>
+    <message>
+        <source>In all</source>
+        <translation>Ao todo</translation>
+    </message>
+    <message>
+        <source>No reply here says what it has used.</source>
+        <translation>Nenhuma resposta daqui diz o que usou.</translation>
+    </message>
+    <message>
+        <source>Replies</source>
+        <translation>Respostas</translation>
+    </message>
+    <message>
+        <source>The file can't be read: {reason}.</source>
+        <translation>O arquivo não pode ser lido: {reason}.</translation>
+    </message>
+    <message>
+        <source>Tokens and cost</source>
+        <translation>Tokens e custo</translation>
+    </message>
+    <message>
+        <source>Tokens and cost of this conversation</source>
+        <translation>Tokens e custo desta conversa</translation>
+    </message>
+    <message>
+        <source>Tokens read</source>
+        <translation>Tokens lidos</translation>
+    </message>
+    <message>
+        <source>US${amount}</source>
+        <translation>US$ {amount}</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>Escritos</translation>
+    </message>
+    <message>
+        <source>{read} tokens read, {written} written</source>
+        <translation>{read} tokens lidos, {written} escritos</translation>
     </message>
 </context>
 <context>
@@ -4728,22 +4815,22 @@ O que você escreve fica guardado para sempre.</translation>
     <name>WaitingLine</name>
     <message numerus="yes">
         <source>Trying again in {n} s</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Nova tentativa em {n} s</numerusform>
+            <numerusform>Nova tentativa em {n} s</numerusform>
         </translation>
     </message>
     <message>
         <source>Trying again now</source>
-        <translation type="unfinished"></translation>
+        <translation>Tentando de novo agora</translation>
     </message>
     <message>
         <source>attempt {attempt}</source>
-        <translation type="unfinished"></translation>
+        <translation>tentativa {attempt}</translation>
     </message>
     <message>
         <source>attempt {attempt} of {of}</source>
-        <translation type="unfinished"></translation>
+        <translation>tentativa {attempt} de {of}</translation>
     </message>
 </context>
 </TS>
