@@ -1,7 +1,6 @@
 """What a tool is going to do, as text that a person can judge: its command or its changes."""
 
 from collections.abc import Collection, Iterator, Mapping
-from difflib import unified_diff
 from typing import Any
 
 from desktop_app.base.values import frozen
@@ -69,6 +68,8 @@ def _diff(old: str, new: str) -> str:
     before, after = old.split("\n") if old else [], new.split("\n") if new else []
     if not before or not after or len(before) + len(after) > _MAX_COMPARED_LINES:
         return "\n".join([*(f"-{line}" for line in before), *(f"+{line}" for line in after)])
+    from difflib import unified_diff  # not for the first frame
+
     lines = [*unified_diff(before, after, n=_CONTEXT_LINES, lineterm="")][_HEADER_LINES:]
     return "\n".join("⋯" if line.startswith("@@") else line for line in lines)
 

@@ -84,6 +84,9 @@ class UsageDialog(Dialog):
         _fill(self.table, list(_lines(found)))
         self.table.show()
         self._note.show()
+        margins = self.page.contentsMargins()
+        widest_px = _natural_width_px(self.table) + margins.left() + margins.right()
+        self.resize(min(widest_px, self.screen().availableGeometry().width()), self.height())
         self.fit()
 
 
@@ -147,6 +150,14 @@ def _fill(table: QTableWidget, lines: list[_Line]) -> None:
     shown = min(len(lines), _SHOWN_ROWS)
     row_px = table.verticalHeader().defaultSectionSize()
     table.setFixedHeight(row_px * shown + table.horizontalHeader().sizeHint().height() + 2)
+
+
+def _natural_width_px(table: QTableWidget) -> int:
+    """Return the width at which no text is cut."""
+    header = table.horizontalHeader()
+    columns = range(table.columnCount())
+    wanted = (max(table.sizeHintForColumn(n), header.sectionSizeHint(n)) for n in columns)
+    return sum(wanted) + 2 * GRID_PX
 
 
 def _put(table: QTableWidget, row: int, column: int, text: str, *, is_bold: bool = False) -> None:
