@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 
 from desktop_app.base.errors import SempreError
-from desktop_app.sessions.events import EngineNoticed, EnginesChanged, ManagerEvent
+from desktop_app.sessions.events import EngineNoticed, EnginesChanged, ManagerEvent, SessionAdopted
 from desktop_app.sessions.refs import SessionRef
 from desktop_app.ui.appearance import Appearance
 from desktop_app.ui.banner import Notice
@@ -81,6 +81,8 @@ class Steering(QObject):
         self._choices.on_event(event)
         if isinstance(event, EnginesChanged) and self._conversations.current is not None:
             self._show_engines(self._conversations.current)
+        elif isinstance(event, SessionAdopted) and event.ref == self._conversations.current:
+            self._chat.refresh()  # what an engine wrote into its own file came into ours
         elif isinstance(event, EngineNoticed) and event.ref == self._conversations.current:
             self._window.banner.show_notice(Notice(render(event.text), key=_NOTICE_KEY))
 
