@@ -79,7 +79,7 @@ class Composer(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(6, 6, 6, 6)
         box.addLayout(line)
-        self._box = box
+        self._box, self._line = box, line
         self.setFocusProxy(self.edit)
         self.set_theme(theme)
 
@@ -102,6 +102,11 @@ class Composer(QFrame):
     def put_above(self, widget: QWidget) -> None:
         """Show `widget` above the text."""
         self._box.insertWidget(0, widget)
+
+    def put_beside(self, widget: QWidget) -> None:
+        """Show `widget` behind the text, before the buttons."""
+        behind_text = self._line.indexOf(self.edit) + 1
+        self._line.insertWidget(behind_text, widget, 0, Qt.AlignmentFlag.AlignBottom)
 
     def set_busy(self, *, is_busy: bool) -> None:
         """Show the Stop button while a reply is being written."""

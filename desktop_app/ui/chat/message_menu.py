@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
+from desktop_app.sessions.entries import Entry, EntryKind
 from desktop_app.ui.chat.rows.part import (
     ContinueReply,
     OpenLink,
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from desktop_app.ui.chat.transcript_view import TranscriptView
 
 MENU_NAME = "messageMenu"
+_SAID = frozenset({EntryKind.PROMPT, EntryKind.QUEUED_PROMPT, EntryKind.REPLY})
 
 
 class MessageRequests(QObject):
@@ -30,6 +32,12 @@ class MessageRequests(QObject):
     pictureRequested = Signal(object)  # PictureSource
     continueRequested = Signal()
     branchesRequested = Signal(str, int)  # uuid of a message; direction, 0 for a choice
+    contextRequested = Signal(str, bool)  # uuid of a message; whether the model is to see it
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        # What was brought back into the model's context; None where that can't be chosen.
+        self.in_context: frozenset[str] | None = None
 
     def tell(self, action: RowAction) -> None:
         """Emit the signal of an action that a view does not do itself."""
@@ -89,6 +97,7 @@ def _add_message_actions(menu: QMenu, view: "TranscriptView", row: int) -> None:
     link = menu.addAction(translate("Transcript", "Copy link to message"))
     link.setEnabled(is_stored)
     link.triggered.connect(lambda: view.pointer.requests.linkCopyRequested.emit(entry))
+    _add_context(menu, view, entry if is_stored else None)
     others = menu.addAction(translate("Transcript", "Other branches here…"))
     others.setEnabled(is_stored)
     if entry is not None:
@@ -98,3 +107,18 @@ def _add_message_actions(menu: QMenu, view: "TranscriptView", row: int) -> None:
     raw = menu.addAction(translate("Transcript", "Show raw record…"))
     raw.setEnabled(is_stored)
     raw.triggered.connect(lambda: view.pointer.requests.rawRequested.emit(entry))
+
+
+def _add_context(menu: QMenu, view: "TranscriptView", entry: Entry | None) -> None:
+    requests = view.pointer.requests
+    brought_back = requests.in_context
+    if entry is None or brought_back is None or entry.kind not in _SAID:
+        return
+    is_in = entry.uuid in brought_back
+    words = (
+        translate("Transcript", "Take out of the context")
+        if is_in
+        else translate("Transcript", "Bring this back into context")
+    )
+    action = menu.addAction(words)
+    action.triggered.connect(lambda: requests.contextRequested.emit(entry.uuid, not is_in))

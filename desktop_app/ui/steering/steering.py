@@ -13,6 +13,7 @@ from desktop_app.ui.errors import notice_of
 from desktop_app.ui.i18n import render
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.steering.choices_menu import ChoicesMenu
+from desktop_app.ui.steering.context_desk import ContextDesk
 from desktop_app.ui.steering.follow_line import FollowLine
 from desktop_app.ui.steering.live_elsewhere import LiveElsewhere
 from desktop_app.ui.steering.permission_card import PermissionCard
@@ -45,6 +46,8 @@ class Steering(QObject):
         self.waiting = WaitingLine(context.clock, appearance.theme)
         self.follow = FollowLine(appearance.theme)
         self._elsewhere = LiveElsewhere(window.banner, conversations, context, self.follow)
+        self.context = ContextDesk(context.manager, context.tasks, self._chat, appearance.theme)
+        appearance.dress_also(self.context.meter)
         for part in (self.waiting, self.card, self.follow):
             self._chat.add_above_composer(part)
             appearance.dress_also(part)
@@ -63,6 +66,7 @@ class Steering(QObject):
         self._elsewhere.failed.connect(self._on_failed)
         self._desk.failed.connect(self._on_failed)
         self._choices.failed.connect(self._on_failed)
+        self.context.failed.connect(self._on_failed)
         self._choices.summaryChanged.connect(self._window.header.set_choices)
         self._window.header.engineChosen.connect(self._on_engine_chosen)
         self._window.actions_["usage"].triggered.connect(self._on_usage_requested)
@@ -74,11 +78,13 @@ class Steering(QObject):
         self._elsewhere.show(ref)
         self._desk.show(ref)
         self._choices.show(ref)
+        self.context.show(ref)
 
     def _on_event(self, event: ManagerEvent) -> None:
         self.waiting.on_event(event)
         self._desk.on_event(event)
         self._choices.on_event(event)
+        self.context.on_event(event)
         if isinstance(event, EnginesChanged) and self._conversations.current is not None:
             self._show_engines(self._conversations.current)
         elif isinstance(event, SessionAdopted) and event.ref == self._conversations.current:
@@ -90,6 +96,7 @@ class Steering(QObject):
         self._choices.forget_model()
         if self._conversations.current is not None:
             self._choices.show(self._conversations.current)
+            self.context.show(self._conversations.current)
 
     def _on_usage_requested(self) -> None:
         if self._conversations.current is not None:
