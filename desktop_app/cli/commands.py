@@ -13,6 +13,7 @@ MODULES: Mapping[str, str] = {
     "sessions": "reading",
     "show": "showing",
     "search": "reading",
+    "export": "exporting",
     "health": "reporting",
     "support": "supporting",
     "verify": "verifying",
