@@ -20,6 +20,7 @@ from desktop_app.ui.dialogs.restore_dialog import RestoreDialog
 from desktop_app.ui.dialogs.shortcuts_dialog import ShortcutsDialog
 from desktop_app.ui.dialogs.support_dialog import SupportDialog
 from desktop_app.ui.dialogs.verify_dialog import VerifyDialog
+from desktop_app.ui.engine_offer import ENGINES_KEY
 from desktop_app.ui.errors import notice_of
 from desktop_app.ui.formats import format_bytes
 from desktop_app.ui.health.backup_run import BackupRun
@@ -104,7 +105,8 @@ class Maintenance(QObject):
 
         Another notice is more urgent; then the question waits for the next start.
         """
-        if self._window.banner.notice is not None:
+        shown = self._window.banner.notice
+        if shown is not None and shown.key != ENGINES_KEY:
             return
         self._window.banner.show_notice(
             Notice(

@@ -161,6 +161,8 @@ class Shell(QObject):
 
     async def _refresh_index(self) -> None:
         await self._context.manager.discover_engines()
+        if self._options.engine is None:
+            self.upkeep.engine_offer.offer()
         await self._context.manager.refresh_index()
         self._timings.mark("index_ready")
         if self._options.timings is not None and self._timings.is_complete:

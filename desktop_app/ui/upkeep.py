@@ -14,6 +14,7 @@ from desktop_app.ui.appearance import Appearance
 from desktop_app.ui.automatic_backup import AutomaticBackup
 from desktop_app.ui.context import WindowContext
 from desktop_app.ui.conversations import Conversations
+from desktop_app.ui.engine_offer import EngineOffer
 from desktop_app.ui.errors import notice_of
 from desktop_app.ui.health.backup_run import BackupRun
 from desktop_app.ui.health.panel import HealthPanel
@@ -46,6 +47,7 @@ class Upkeep(QObject):
         self.maintenance = Maintenance(window, context, appearance, backup)
         self.protection = Protection(context, self)
         self.automatic_backup = AutomaticBackup(context, self)
+        self.engine_offer = EngineOffer(window, context, self)
         self.steering = Steering(window, conversations, context, appearance)
         self._connect()
         appearance.dress_also(self.panel)
@@ -69,6 +71,7 @@ class Upkeep(QObject):
         self.panel.settingsRequested.connect(self.maintenance.change_settings)
         self.panel.dataDirectoryRequested.connect(self.maintenance.open_data_directory)
         self.panel.supportRequested.connect(self._on_support_requested)
+        self.engine_offer.choiceWanted.connect(self.maintenance.set_up_engines)
         self.maintenance.verified.connect(self.status.refresh_soon)
         self.maintenance.protectionChanged.connect(self.status.refresh_soon)
         self.protection.protected.connect(self.status.refresh_soon)

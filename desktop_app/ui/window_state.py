@@ -31,6 +31,7 @@ _KINDS: Mapping[str, type] = {
     "side_width_px": int,
     "is_panel_open": bool,
     "last_session": str,
+    "has_seen_engines": bool,
 }
 
 _logger = logging.getLogger("sempre.ui.window_state")
@@ -48,6 +49,7 @@ class WindowState:
     side_width_px: int = DEFAULT_SIDE_WIDTH_PX
     is_panel_open: bool = False
     last_session: str = ""
+    has_seen_engines: bool = False  # what was found at the first start was told, and read
     drafts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     draft_files: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
