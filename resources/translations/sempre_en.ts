@@ -157,6 +157,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} conversations were not exported.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform>{n} conversations were not exported.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} conversations would be removed ({size}).</source>
         <translation>
             <numerusform>{n} conversation would be removed ({size}).</numerusform>
@@ -263,6 +270,23 @@
     </message>
 </context>
 <context>
+    <name>ContextMeter</name>
+    <message numerus="yes">
+        <source>{n} messages were brought back by you.</source>
+        <translation>
+            <numerusform>{n} message was brought back by you.</numerusform>
+            <numerusform>{n} messages were brought back by you.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} older messages were recalled for your question.</source>
+        <translation>
+            <numerusform>{n} older message was recalled for your question.</numerusform>
+            <numerusform>{n} older messages were recalled for your question.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Errors</name>
     <message numerus="yes">
         <source>{n} replies are still being written.</source>
@@ -286,6 +310,23 @@
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform>{n} messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message numerus="yes">
+        <source>{n} conversations were written.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform>{n} conversations were written.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} were not exported:</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform>{n} were not exported:</numerusform>
         </translation>
     </message>
 </context>

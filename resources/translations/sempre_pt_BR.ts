@@ -16,6 +16,10 @@
         <translation>Conversa abaixo</translation>
     </message>
     <message>
+        <source>Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Find a conversation</source>
         <translation>Buscar uma conversa</translation>
     </message>
@@ -891,6 +895,10 @@
         <translation>Com: {versions}</translation>
     </message>
     <message>
+        <source>Written: {path} ({size})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>You</source>
         <translation>Você</translation>
     </message>
@@ -1059,6 +1067,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} conversations were not exported.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} conversations would be removed ({size}).</source>
         <translation>
             <numerusform>{n} conversa seria removida ({size}).</numerusform>
@@ -1176,11 +1191,11 @@
     <name>Composer</name>
     <message>
         <source>Attach files</source>
-        <translation type="unfinished"></translation>
+        <translation>Anexar arquivos</translation>
     </message>
     <message>
         <source>Attach images, PDFs or text files</source>
-        <translation type="unfinished"></translation>
+        <translation>Anexar imagens, PDFs ou arquivos de texto</translation>
     </message>
     <message>
         <source>Message</source>
@@ -1188,7 +1203,7 @@
     </message>
     <message>
         <source>Pasted picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Imagem colada</translation>
     </message>
     <message>
         <source>Saving…</source>
@@ -1212,7 +1227,7 @@
     </message>
     <message>
         <source>Take out {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirar {file}</translation>
     </message>
     <message>
         <source>Write a message…</source>
@@ -1220,7 +1235,60 @@
     </message>
     <message>
         <source>{file}, {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}, {size}</translation>
+    </message>
+</context>
+<context>
+    <name>ContextMeter</name>
+    <message>
+        <source>A summary stood for the messages before.</source>
+        <translation>Um resumo representou as mensagens anteriores.</translation>
+    </message>
+    <message>
+        <source>Everything is still in the file.</source>
+        <translation>Tudo continua no arquivo.</translation>
+    </message>
+    <message>
+        <source>Go to a message brought back ({number})</source>
+        <translation>Ir para uma mensagem trazida de volta ({number})</translation>
+    </message>
+    <message>
+        <source>Go to a message recalled ({number})</source>
+        <translation>Ir para uma mensagem lembrada ({number})</translation>
+    </message>
+    <message>
+        <source>Go to the oldest message shown</source>
+        <translation>Ir para a mensagem mais antiga mostrada</translation>
+    </message>
+    <message>
+        <source>Go to where the summary ends</source>
+        <translation>Ir para onde o resumo termina</translation>
+    </message>
+    <message>
+        <source>It saw the newest messages word for word.</source>
+        <translation>Ele viu as mensagens mais novas palavra por palavra.</translation>
+    </message>
+    <message>
+        <source>That is the whole conversation.</source>
+        <translation>É a conversa inteira.</translation>
+    </message>
+    <message>
+        <source>The model saw {tokens} of {budget} tokens.</source>
+        <translation>O modelo viu {tokens} de {budget} tokens.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} messages were brought back by you.</source>
+        <translation>
+            <numerusform>{n} mensagem foi trazida de volta por você.</numerusform>
+            <numerusform>{n} mensagens foram trazidas de volta por você.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} older messages were recalled for your question.</source>
+        <translation>
+            <numerusform>{n} mensagem mais antiga foi lembrada para a sua pergunta.</numerusform>
+            <numerusform>{n} mensagens mais antigas foram lembradas para a sua pergunta.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1293,6 +1361,33 @@
     <message>
         <source>Write below. Return sends, Shift+Return begins a new line.</source>
         <translation>Escreva abaixo. Return envia, Shift+Return começa uma nova linha.</translation>
+    </message>
+</context>
+<context>
+    <name>EngineOffer</name>
+    <message>
+        <source>Also found: {names}.</source>
+        <translation>Também encontrados: {names}.</translation>
+    </message>
+    <message>
+        <source>It was found on this machine, and nothing else is chosen.</source>
+        <translation>Foi encontrado nesta máquina, e nenhum outro foi escolhido.</translation>
+    </message>
+    <message>
+        <source>No model was found on this machine.</source>
+        <translation>Nenhum modelo foi encontrado nesta máquina.</translation>
+    </message>
+    <message>
+        <source>Set up engines…</source>
+        <translation>Configurar motores…</translation>
+    </message>
+    <message>
+        <source>{engine} answers with passages of your own history until you add one.</source>
+        <translation>{engine} responde com trechos do seu próprio histórico até você adicionar um.</translation>
+    </message>
+    <message>
+        <source>{engine} answers you.</source>
+        <translation>Quem responde é {engine}.</translation>
     </message>
 </context>
 <context>
@@ -1474,171 +1569,171 @@
     <name>EnginesDialog</name>
     <message>
         <source>&amp;Address</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Endereço</translation>
     </message>
     <message>
         <source>&amp;Key</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Chave</translation>
     </message>
     <message>
         <source>&amp;Model</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Modelo</translation>
     </message>
     <message>
         <source>A key is kept in the system's keyring, never in a file. A server on your own machine usually needs none.</source>
-        <translation type="unfinished"></translation>
+        <translation>A chave fica no chaveiro do sistema, nunca em um arquivo. Um servidor na sua própria máquina geralmente não precisa de nenhuma.</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Adicionar</translation>
     </message>
     <message>
         <source>Add a server</source>
-        <translation type="unfinished"></translation>
+        <translation>Adicionar um servidor</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Endereço</translation>
     </message>
     <message>
         <source>Address of the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Endereço do servidor</translation>
     </message>
     <message>
         <source>Answers with passages of your own history. It needs no key and no network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Responde com trechos do seu próprio histórico. Não precisa de chave nem de rede.</translation>
     </message>
     <message>
         <source>Any server that speaks OpenAI's API, also one on your own machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>Qualquer servidor que fale a API da OpenAI, também um na sua própria máquina.</translation>
     </message>
     <message>
         <source>Claude Code uses its own log-in.</source>
-        <translation type="unfinished"></translation>
+        <translation>O Claude Code usa o login dele.</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Fechar</translation>
     </message>
     <message>
         <source>Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Motor</translation>
     </message>
     <message>
         <source>Engines</source>
-        <translation type="unfinished"></translation>
+        <translation>Motores</translation>
     </message>
     <message>
         <source>Install it with “pip install 'sempre[claude]'”, run “claude” once in a terminal to log in, then start Sempre again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Instale com “pip install 'sempre[claude]'”, execute “claude” uma vez em um terminal para entrar e inicie o Sempre de novo.</translation>
     </message>
     <message>
         <source>Keep key</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardar chave</translation>
     </message>
     <message>
         <source>Kept in the keyring; type to replace it</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardada no chaveiro; digite para trocá-la</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>Chave</translation>
     </message>
     <message>
         <source>List models</source>
-        <translation type="unfinished"></translation>
+        <translation>Listar modelos</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelo</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome</translation>
     </message>
     <message>
         <source>Name of the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome do servidor</translation>
     </message>
     <message>
         <source>Needs a key</source>
-        <translation type="unfinished"></translation>
+        <translation>Precisa de uma chave</translation>
     </message>
     <message>
         <source>New conversations are answered by {engine}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quem responde às conversas novas é: {engine}.</translation>
     </message>
     <message>
         <source>None is chosen, so the first that can be used answers: {engine}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhum foi escolhido; responde o primeiro que pode ser usado: {engine}.</translation>
     </message>
     <message>
         <source>Not installed, or not logged in</source>
-        <translation type="unfinished"></translation>
+        <translation>Não instalado ou sem login</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada foi alterado.</translation>
     </message>
     <message>
         <source>Offer this engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Oferecer este motor</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Pronto</translation>
     </message>
     <message>
         <source>Ready: found on this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Pronto: encontrado nesta máquina</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Remover</translation>
     </message>
     <message>
         <source>Say hello</source>
-        <translation type="unfinished"></translation>
+        <translation>Dizer olá</translation>
     </message>
     <message>
         <source>Switched off</source>
-        <translation type="unfinished"></translation>
+        <translation>Desligado</translation>
     </message>
     <message>
         <source>The engine's own choice</source>
-        <translation type="unfinished"></translation>
+        <translation>A escolha do próprio motor</translation>
     </message>
     <message>
         <source>The key is in the system's keyring.</source>
-        <translation type="unfinished"></translation>
+        <translation>A chave está no chaveiro do sistema.</translation>
     </message>
     <message>
         <source>The vendor's own</source>
-        <translation type="unfinished"></translation>
+        <translation>O do próprio fornecedor</translation>
     </message>
     <message>
         <source>This is no address of a server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Isto não é o endereço de um servidor.</translation>
     </message>
     <message>
         <source>Use by default</source>
-        <translation type="unfinished"></translation>
+        <translation>Usar por padrão</translation>
     </message>
     <message>
-        <source>Write it as http://127.0.0.1:1234/v1; a key does not belong into it.</source>
-        <translation type="unfinished"></translation>
+        <source>Write it as http://127.0.0.1:1234/v1; a key does not belong in it.</source>
+        <translation>Escreva-o como http://127.0.0.1:1234/v1; a chave não faz parte dele.</translation>
     </message>
     <message>
         <source>{engine} is being asked…</source>
-        <translation type="unfinished"></translation>
+        <translation>Perguntando a {engine}…</translation>
     </message>
     <message>
         <source>{engine} says: “{words}”</source>
-        <translation type="unfinished"></translation>
+        <translation>{engine} diz: “{words}”</translation>
     </message>
     <message>
         <source>{engine} – Did not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>{engine} – Não respondeu</translation>
     </message>
 </context>
 <context>
@@ -1954,6 +2049,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Find in this conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No file was made or changed; the conversation is untouched.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2034,6 +2133,87 @@
     <message>
         <source>{path} is there already.</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>All conversations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a place…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON, every record as it is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Markdown, plain text to read and edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF, to print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Web page (HTML), to read and search in any browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With thinking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With tool calls and their results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write conversations as files for other people.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written: {path} ({size}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} conversations were written.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} were not exported:</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2154,35 +2334,35 @@
     <name>Greeting</name>
     <message>
         <source>Add credit to the account, then say hello once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adicione crédito à conta e diga olá mais uma vez.</translation>
     </message>
     <message>
         <source>Check the network, the address, and whether the server is running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verifique a rede, o endereço e se o servidor está funcionando.</translation>
     </message>
     <message>
         <source>Choose another model, or check the address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolha outro modelo ou verifique o endereço.</translation>
     </message>
     <message>
         <source>No conversation is concerned; nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhuma conversa foi afetada; nada foi gravado.</translation>
     </message>
     <message>
         <source>Put the key in again, then say hello once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Digite a chave de novo e diga olá mais uma vez.</translation>
     </message>
     <message>
         <source>Say hello again in a few minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diga olá de novo em alguns minutos.</translation>
     </message>
     <message>
         <source>{engine} did not answer within {seconds} seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>{engine} não respondeu em {seconds} segundos.</translation>
     </message>
     <message>
         <source>{engine} said nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>{engine} não disse nada.</translation>
     </message>
 </context>
 <context>
@@ -3193,6 +3373,10 @@
         <translation>Trabalhando.</translation>
     </message>
     <message>
+        <source>Writing files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{done} of {total}</source>
         <translation>{done} de {total}</translation>
     </message>
@@ -3940,7 +4124,7 @@
     </message>
     <message>
         <source>Set up engines…</source>
-        <translation type="unfinished"></translation>
+        <translation>Configurar motores…</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -4304,6 +4488,10 @@ O que você escreve fica guardado para sempre.</translation>
         <translation>Início da saída, guardada ao lado ({size})</translation>
     </message>
     <message>
+        <source>Bring this back into context</source>
+        <translation>Trazer de volta ao contexto</translation>
+    </message>
+    <message>
         <source>Choose a branch</source>
         <translation>Escolher um ramo</translation>
     </message>
@@ -4353,7 +4541,7 @@ O que você escreve fica guardado para sempre.</translation>
     </message>
     <message>
         <source>Document</source>
-        <translation type="unfinished"></translation>
+        <translation>Documento</translation>
     </message>
     <message>
         <source>End of the sub-agent</source>
@@ -4489,6 +4677,10 @@ O que você escreve fica guardado para sempre.</translation>
     <message>
         <source>Summary of what stands above</source>
         <translation>Resumo do que está acima</translation>
+    </message>
+    <message>
+        <source>Take out of the context</source>
+        <translation>Tirar do contexto</translation>
     </message>
     <message>
         <source>Task</source>

@@ -42,7 +42,7 @@ class AddressRefusedError(SempreError):
             data=message("EnginesDialog", "Nothing was changed."),
             hint=message(
                 "EnginesDialog",
-                "Write it as http://127.0.0.1:1234/v1; a key does not belong into it.",
+                "Write it as http://127.0.0.1:1234/v1; a key does not belong in it.",
             ),
         )
 

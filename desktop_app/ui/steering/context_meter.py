@@ -68,16 +68,14 @@ class ContextMeter(QToolButton):
         if used.boundary_uuid:
             words = translate("ContextMeter", "Go to where the summary ends")
             ways.append((words, used.boundary_uuid))
-        named = (
-            (translate("ContextMeter", "Go to a message recalled ({number})"), used.recalled_uuids),
-            (
-                translate("ContextMeter", "Go to a message brought back ({number})"),
-                used.pinned_uuids,
-            ),
-        )
-        for words, uuids in named:
-            for number, uuid in enumerate(uuids[:_SHOWN_MESSAGES], start=1):
-                ways.append((words.replace("{number}", str(number)), uuid))
+        for number, uuid in enumerate(used.recalled_uuids[:_SHOWN_MESSAGES], start=1):
+            words = translate("ContextMeter", "Go to a message recalled ({number})", number=number)
+            ways.append((words, uuid))
+        for number, uuid in enumerate(used.pinned_uuids[:_SHOWN_MESSAGES], start=1):
+            words = translate(
+                "ContextMeter", "Go to a message brought back ({number})", number=number
+            )
+            ways.append((words, uuid))
         self._menu.addSeparator()
         for words, uuid in ways:
             way = QAction(words, self._menu)
