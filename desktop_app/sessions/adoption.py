@@ -86,22 +86,46 @@ def copy_directory(source: Path, target: Path) -> bool:
 def missing_lines(source: Path, ours: Path) -> Iterator[bytes]:
     """Yield the lines of `source`, newline included, that `ours` lacks; see `union`.
 
-    Where only the inner links of turns are new, that we have already (what Claude Code notes
-    between prompt and reply), a pointer back to our newest record follows: the next prompt
-    continues there. A last line that is being written at this moment, or that a full disk cut
-    off, is left for the next time.
+    Where no message is new, a pointer back to our newest record follows what would lead the next
+    prompt elsewhere: the inner links of turns that we have already (what Claude Code notes between
+    prompt and reply), and pointers that were true at an earlier place of their file. A person who
+    went back in Claude Code is followed, unless we went on meanwhile. A last line that is being
+    written at this moment, or that a full disk cut off, is left for the next time.
     """
-    theirs = _finished_lines(source)
     mine = (line for _, line in read_lines(ours))
+    leaf = read_leaf(ours)
+    theirs = _Seeking(_finished_lines(source), leaf)
     is_chain_longer = has_messages = False
+    pointer: str | None = None
     for line in union.missing_lines(theirs, mine):
         for item in parse_line(line, 0):
-            if isinstance(item, Record) and item.is_in_chain:
+            if not isinstance(item, Record):
+                continue
+            if item.is_in_chain:
                 is_chain_longer = True
                 has_messages |= item.type in {"user", "assistant"}
+            elif item.type == "last-prompt":
+                pointer = item.text("leafUuid")
         yield line + b"\n"
-    if is_chain_longer and not has_messages and (leaf := read_leaf(ours)):
+    if leaf is None or has_messages:
+        return
+    went_back = pointer is not None and pointer == read_leaf(source) and theirs.has_found
+    if is_chain_longer or (pointer is not None and not went_back):
         yield encode_line(RecordContext(ours.stem, "").last_prompt(last_prompt(ours), leaf))
+
+
+class _Seeking:
+    """Lines, and whether one of those that were taken names a uuid."""
+
+    def __init__(self, lines: Iterator[bytes], uuid: str | None) -> None:
+        self.has_found = False
+        self._lines = lines
+        self._needle = (uuid or "").encode("utf-8", "surrogatepass")
+
+    def __iter__(self) -> Iterator[bytes]:
+        for line in self._lines:
+            self.has_found |= self._needle in line
+            yield line
 
 
 def _finished_lines(path: Path) -> Iterator[bytes]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from desktop_app.base.files import NotARegularFileError
 from desktop_app.sessions import adoption
 from desktop_app.sessions.adoption import copy_directory, copy_durably, missing_lines
+from desktop_app.sessions.transcript import read_leaf
 
 
 def line(n, uuid=True):
@@ -91,3 +92,45 @@ def test_a_file_that_grew_is_brought_up_to_date_and_a_different_one_is_kept(tmp_
     assert copy_directory(source, target)
     assert (target / "grows").read_bytes() == b"one\ntwo\n"
     assert (target / "differs").read_bytes() == b"short"
+
+
+def chained(uuid, parent):
+    return {"type": "user", "uuid": uuid, "parentUuid": parent}
+
+
+def pointing(uuid):
+    return {"type": "last-prompt", "leafUuid": uuid}
+
+
+def next_parent(tmp_path, theirs, mine):
+    """Return what the next prompt hangs on once ours took over what theirs has more."""
+    source, own = tmp_path / "source", tmp_path / "own"
+    for path, records in ((source, theirs), (own, mine)):
+        path.write_text("".join(json.dumps(fields) + "\n" for fields in records))
+    with own.open("ab") as file:
+        file.writelines(list(missing_lines(source, own)))
+    assert list(missing_lines(source, own)) == []
+    return read_leaf(own)
+
+
+FIRST, SECOND, THIRD = chained("a", None), chained("b", "a"), chained("c", "b")
+
+
+def test_a_pointer_from_before_our_newest_turn_leads_nobody_back(tmp_path):
+    theirs = [FIRST, SECOND, pointing("b"), {"type": "cost-state"}, THIRD, pointing("c")]
+    assert next_parent(tmp_path, theirs, [FIRST, SECOND, THIRD, pointing("c")]) == "c"
+
+
+def test_who_went_back_in_claude_code_is_followed(tmp_path):
+    theirs = [FIRST, SECOND, THIRD, pointing("c"), pointing("a")]
+    assert next_parent(tmp_path, theirs, [FIRST, SECOND, THIRD, pointing("c")]) == "a"
+
+
+def test_who_went_back_in_claude_code_is_not_followed_once_we_went_on(tmp_path):
+    theirs = [FIRST, SECOND, pointing("b"), pointing("a")]
+    assert next_parent(tmp_path, theirs, [FIRST, SECOND, pointing("b"), THIRD]) == "c"
+
+
+def test_what_they_answered_meanwhile_is_where_we_go_on(tmp_path):
+    theirs = [FIRST, pointing("a"), SECOND, THIRD, pointing("c")]
+    assert next_parent(tmp_path, theirs, [FIRST]) == "c"
