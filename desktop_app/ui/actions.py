@@ -40,6 +40,7 @@ def _specs() -> tuple[_Spec, ...]:
         _Spec("escape", translate("Actions", "Stop the reply, then close what is open"), ("Esc",)),
         _Spec("backup", translate("Actions", "Back up now"), ("Ctrl+B",), "backup"),
         _Spec("restore", translate("Actions", "Restore a backup…"), (), "restore"),
+        _Spec("export", translate("Actions", "Export…"), ("Ctrl+Shift+E",)),
         _Spec("cleanup", translate("Actions", "Force cleanup…"), (), "trash"),
         _Spec("health", translate("Actions", "Status panel"), ("F8",), "heart"),
         _Spec("zoom_in", translate("Actions", "Larger text"), ("Ctrl++", "Ctrl+=")),
@@ -54,7 +55,7 @@ def _specs() -> tuple[_Spec, ...]:
 # The menu from top to bottom; None is a line.
 _MENU: tuple[str | None, ...] = (
     "new", "rename", "find", "find_text", "go_to_day", "usage", None,
-    "backup", "restore", "cleanup", None,
+    "export", "backup", "restore", "cleanup", None,
     "health", "zoom_in", "zoom_out", "zoom_reset", None,
     "settings", "shortcuts", None,
     "quit",

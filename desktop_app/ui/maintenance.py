@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QDialog
 from desktop_app.sessions.backup import BackupReport
 from desktop_app.sessions.health import HealthReport
 from desktop_app.sessions.protection import ProtectionStatus
+from desktop_app.sessions.summary import Summary
 from desktop_app.ui.appearance import Appearance
 from desktop_app.ui.banner import Notice, Severity
 from desktop_app.ui.context import WindowContext
 from desktop_app.ui.dialogs.cleanup_dialog import CleanupDialog
+from desktop_app.ui.dialogs.export_dialog import ExportDialog
 from desktop_app.ui.dialogs.link_dialog import LinkDialog
 from desktop_app.ui.dialogs.protection_dialog import ProtectionDialog
 from desktop_app.ui.dialogs.restore_dialog import RestoreDialog
@@ -153,6 +155,12 @@ class Maintenance(QObject):
     def restore(self) -> None:
         """Open the restore: a backup is chosen, checked, and brought back by union."""
         dialog = RestoreDialog(self._manager, self._tasks, self._paths.backups, self._window)
+        dialog.set_theme(self._appearance.theme)
+        self._open(dialog)
+
+    def export(self, current: Summary | None) -> None:
+        """Open the export of the conversation that is shown, or of all."""
+        dialog = ExportDialog(self._manager, self._tasks, current, self._window)
         dialog.set_theme(self._appearance.theme)
         self._open(dialog)
 

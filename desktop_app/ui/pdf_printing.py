@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QPainter,
     QPdfWriter,
     QTextDocument,
+    QTransform,
 )
 
 from desktop_app.sessions.export.pdf import PART_END
@@ -28,7 +29,8 @@ _FOOT_PX = 24
 _CHUNK_BYTES = 1 << 16
 _STYLE = """
 body { color: #1F1E1B; }
-h1 { font-size: 16pt; } h2 { font-size: 11pt; margin-top: 14px; color: #0F6F67; }
+h1 { font-size: 16pt; }
+.who { font-size: 11pt; font-weight: bold; margin-top: 14px; color: #0F6F67; }
 h3 { font-size: 13pt; } h4 { font-size: 12pt; } h5, h6 { font-size: 10pt; }
 a { color: #0F6F67; }
 pre { background-color: #F4F2EE; font-family: 'DejaVu Sans Mono', monospace; font-size: 8pt;
@@ -75,7 +77,7 @@ class _Pages:
             self._pages += 1
             top_px = page * self._body.height()
             self._painter.save()
-            self._painter.translate(0, -top_px)
+            self._painter.setTransform(QTransform.fromTranslate(0, -top_px))
             area = QRectF(0, top_px, self._body.width(), self._body.height())
             self._painter.setClipRect(area)
             document.drawContents(self._painter, area)

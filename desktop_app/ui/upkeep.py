@@ -70,6 +70,7 @@ class Upkeep(QObject):
         self.panel.conversationRequested.connect(self._on_conversation_requested)
         self.panel.settingsRequested.connect(self.maintenance.change_settings)
         self.panel.dataDirectoryRequested.connect(self.maintenance.open_data_directory)
+        self._window.actions_["export"].triggered.connect(self._on_export_requested)
         self.panel.supportRequested.connect(self._on_support_requested)
         self.engine_offer.choiceWanted.connect(self.maintenance.set_up_engines)
         self.maintenance.verified.connect(self.status.refresh_soon)
@@ -79,6 +80,11 @@ class Upkeep(QObject):
         self.protection.failed.connect(self._on_error)
         self.automatic_backup.made.connect(self.status.refresh_soon)
         self.automatic_backup.failed.connect(self._on_error)
+
+    def _on_export_requested(self) -> None:
+        current = self._conversations.current
+        shown = (s for s in self._conversations.list.summaries if s.ref == current)
+        self.maintenance.export(next(shown, None))
 
     def _on_list_refreshed(self) -> None:
         self.status.set_history(self._conversations.list.summaries)

@@ -158,8 +158,8 @@
     </message>
     <message numerus="yes">
         <source>{n} conversations were not exported.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} conversation was not exported.</numerusform>
             <numerusform>{n} conversations were not exported.</numerusform>
         </translation>
     </message>
@@ -300,15 +300,15 @@
     <name>Export</name>
     <message numerus="yes">
         <source>{n} bytes are damaged here; they are kept in the conversation's file.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} byte is damaged here; it is kept in the conversation's file.</numerusform>
             <numerusform>{n} bytes are damaged here; they are kept in the conversation's file.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} messages</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} message</numerusform>
             <numerusform>{n} messages</numerusform>
         </translation>
     </message>
@@ -317,15 +317,15 @@
     <name>ExportDialog</name>
     <message numerus="yes">
         <source>{n} conversations were written.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} conversation was written.</numerusform>
             <numerusform>{n} conversations were written.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} were not exported:</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} was not exported:</numerusform>
             <numerusform>{n} were not exported:</numerusform>
         </translation>
     </message>

@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportar…</translation>
     </message>
     <message>
         <source>Find a conversation</source>
@@ -896,7 +896,7 @@
     </message>
     <message>
         <source>Written: {path} ({size})</source>
-        <translation type="unfinished"></translation>
+        <translation>Gravado: {path} ({size})</translation>
     </message>
     <message>
         <source>You</source>
@@ -1068,9 +1068,9 @@
     </message>
     <message numerus="yes">
         <source>{n} conversations were not exported.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} conversa não foi exportada.</numerusform>
+            <numerusform>{n} conversas não foram exportadas.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2018,201 +2018,201 @@
     <name>Export</name>
     <message>
         <source>Choose a directory that exists, on a disk with room.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolha uma pasta que existe, em um disco com espaço.</translation>
     </message>
     <message>
         <source>Choose a place outside of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolha um lugar fora dele.</translation>
     </message>
     <message>
         <source>Choose another name, or allow it to be replaced (`--force`).</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolha outro nome ou permita que ele seja substituído (`--force`).</translation>
     </message>
     <message>
         <source>Conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Conversa</translation>
     </message>
     <message>
         <source>Error</source>
-        <translation type="unfinished"></translation>
+        <translation>Erro</translation>
     </message>
     <message>
         <source>Export as HTML and print it from a browser.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporte como HTML e imprima de um navegador.</translation>
     </message>
     <message>
         <source>Exported by Sempre on {moment}</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportado pelo Sempre em {moment}</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Falhou</translation>
     </message>
     <message>
         <source>Find in this conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Procurar nesta conversa</translation>
     </message>
     <message>
         <source>No file was made or changed; the conversation is untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhum arquivo foi criado ou alterado; a conversa está intacta.</translation>
     </message>
     <message>
         <source>Notice</source>
-        <translation type="unfinished"></translation>
+        <translation>Aviso</translation>
     </message>
     <message>
         <source>Older messages were summarised here</source>
-        <translation type="unfinished"></translation>
+        <translation>Mensagens mais antigas foram resumidas aqui</translation>
     </message>
     <message>
         <source>Part: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Parte: {name}</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Imagem</translation>
     </message>
     <message>
         <source>Reply</source>
-        <translation type="unfinished"></translation>
+        <translation>Resposta</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>Resultado</translation>
     </message>
     <message>
         <source>Summary</source>
-        <translation type="unfinished"></translation>
+        <translation>Resumo</translation>
     </message>
     <message>
         <source>The PDF could not be made: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>O PDF não pôde ser feito: {reason}.</translation>
     </message>
     <message>
         <source>Thinking</source>
-        <translation type="unfinished"></translation>
+        <translation>Raciocínio</translation>
     </message>
     <message>
         <source>Tool</source>
-        <translation type="unfinished"></translation>
+        <translation>Ferramenta</translation>
     </message>
     <message>
         <source>You</source>
-        <translation type="unfinished"></translation>
+        <translation>Você</translation>
     </message>
     <message>
         <source>interrupted</source>
-        <translation type="unfinished"></translation>
+        <translation>interrompida</translation>
     </message>
     <message>
         <source>sub-agent</source>
-        <translation type="unfinished"></translation>
+        <translation>subagente</translation>
     </message>
     <message numerus="yes">
         <source>{n} bytes are damaged here; they are kept in the conversation's file.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} byte está danificado aqui; ele continua no arquivo da conversa.</numerusform>
+            <numerusform>{n} bytes estão danificados aqui; eles continuam no arquivo da conversa.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} messages</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} mensagem</numerusform>
+            <numerusform>{n} mensagens</numerusform>
         </translation>
     </message>
     <message>
         <source>{path} can't be written: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} não pode ser gravado: {reason}.</translation>
     </message>
     <message>
         <source>{path} is a place where conversations are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} é um lugar onde conversas são guardadas.</translation>
     </message>
     <message>
         <source>{path} is there already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} já existe.</translation>
     </message>
 </context>
 <context>
     <name>ExportDialog</name>
     <message>
         <source>All conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>Todas as conversas</translation>
     </message>
     <message>
         <source>Choose a place</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolher um lugar</translation>
     </message>
     <message>
         <source>Choose a place…</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolher um lugar…</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Fechar</translation>
     </message>
     <message>
         <source>Conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>Conversas</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportar</translation>
     </message>
     <message>
         <source>Format</source>
-        <translation type="unfinished"></translation>
+        <translation>Formato</translation>
     </message>
     <message>
         <source>JSON, every record as it is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON, cada registro como é guardado</translation>
     </message>
     <message>
         <source>Markdown, plain text to read and edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Markdown, texto simples para ler e editar</translation>
     </message>
     <message>
         <source>PDF, to print</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF, para imprimir</translation>
     </message>
     <message>
         <source>This conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta conversa</translation>
     </message>
     <message>
         <source>Web page (HTML), to read and search in any browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Página web (HTML), para ler e pesquisar em qualquer navegador</translation>
     </message>
     <message>
         <source>With thinking</source>
-        <translation type="unfinished"></translation>
+        <translation>Com raciocínio</translation>
     </message>
     <message>
         <source>With tool calls and their results</source>
-        <translation type="unfinished"></translation>
+        <translation>Com chamadas de ferramentas e seus resultados</translation>
     </message>
     <message>
         <source>Write conversations as files for other people.</source>
-        <translation type="unfinished"></translation>
+        <translation>Grava conversas como arquivos para outras pessoas.</translation>
     </message>
     <message>
         <source>Written: {path} ({size}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Gravado: {path} ({size}).</translation>
     </message>
     <message numerus="yes">
         <source>{n} conversations were written.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} conversa foi gravada.</numerusform>
+            <numerusform>{n} conversas foram gravadas.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} were not exported:</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} não foi exportada:</numerusform>
+            <numerusform>{n} não foram exportadas:</numerusform>
         </translation>
     </message>
 </context>
@@ -3374,7 +3374,7 @@
     </message>
     <message>
         <source>Writing files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gravando arquivos.</translation>
     </message>
     <message>
         <source>{done} of {total}</source>

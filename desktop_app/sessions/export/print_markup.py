@@ -43,7 +43,7 @@ class PrintRenderer:
             facts = [moment_text(entry.timestamp), *self._words.remarks(entry)]
             told = plain(" · ".join(filter(None, facts)))
             author = plain(self._words.author(entry))
-            yield f'<h2>{author} <span class="fact">{told}</span></h2>'
+            yield f'<p class="who">{author} <span class="fact">{told}</span></p>'
         for block in entry.blocks:
             yield from self._block(block)
 

@@ -90,6 +90,7 @@ def phase_words(phase: str) -> str:
         "verify": translate("Progress", "Reading the backup again and comparing every byte."),
         "remove": translate("Progress", "Removing."),
         "read": translate("Progress", "Reading every byte."),
+        "export": translate("Progress", "Writing files."),
         "restore": translate("Progress", "Bringing conversations back."),
     }
     return words.get(phase, translate("Progress", "Working."))
