@@ -25,12 +25,20 @@ class EngineOffer(QObject):
         self._memory = context.memory
         self._banner.actionTriggered.connect(self._on_action)
         self._banner.dismissed.connect(self._on_dismissed)
+        self._preferences.changed.connect(self._on_preferences_changed)
+
+    @property
+    def _is_chosen(self) -> bool:
+        settings = self._preferences.settings
+        return settings.engine is not None or bool(settings.engines)
 
     def offer(self) -> None:
         """Tell what was found, unless that was read before or something else is being told."""
-        settings = self._preferences.settings
-        is_chosen = settings.engine is not None or bool(settings.engines)
-        if is_chosen or self._memory.state.has_seen_engines or self._banner.notice is not None:
+        if (
+            self._is_chosen
+            or self._memory.state.has_seen_engines
+            or self._banner.notice is not None
+        ):
             return
         first, *others = self._manager.available_engines()
         if first.is_language_model:
@@ -62,6 +70,10 @@ class EngineOffer(QObject):
         if notice.key == ENGINES_KEY:
             self._on_dismissed(notice)
             self.choiceWanted.emit()
+
+    def _on_preferences_changed(self) -> None:
+        if self._is_chosen:
+            self._banner.take_back(ENGINES_KEY)
 
     def _on_dismissed(self, notice: Notice) -> None:
         if notice.key == ENGINES_KEY:

@@ -1,5 +1,7 @@
 """The first start says who answers and what was found, once."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -33,6 +35,14 @@ async def test_what_was_found_answers_and_is_named(opened, monkeypatch):
         await until(lambda: told(shell) is not None)
         assert told(shell).title.endswith(" answers you.")
         assert "OpenAI" in told(shell).hint
+
+
+async def test_a_choice_takes_the_notice_back(opened):
+    async with opened(engine=None) as shell, running(shell):
+        await until(lambda: told(shell) is not None)
+        preferences = shell._context.preferences
+        preferences.change(replace(preferences.settings, engine="recall"))
+        assert told(shell) is None
 
 
 async def test_who_named_an_engine_is_offered_none(opened):

@@ -21,6 +21,8 @@ from desktop_app.ui.i18n import translate
 from desktop_app.ui.models.engine_rows import EngineRow, EngineState, base_url_for
 from desktop_app.ui.theme import GRID_PX, SECONDARY_SCALE
 
+_NARROW = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+
 
 class EngineForm(QWidget):
     """Each field holds when it is left; a key leaves its field at once and is never shown again."""
@@ -44,6 +46,8 @@ class EngineForm(QWidget):
         self._keep = _button("engineKeepKey", translate("EnginesDialog", "Keep key"))
         self._keep.clicked.connect(self._on_key)
         self._model = QComboBox()
+        self._model.setSizeAdjustPolicy(_NARROW)
+        self._model.setMinimumContentsLength(8)
         self._model.setObjectName("engineModel")
         self._model.setAccessibleName(translate("EnginesDialog", "Model"))
         self._model.setEditable(True)

@@ -32,6 +32,8 @@ from desktop_app.ui.theme import SUBHEADING_SCALE, Theme
 if TYPE_CHECKING:
     from asyncio import Task
 
+_NARROW = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+
 
 class AddressRefusedError(SempreError):
     """What was typed is no address of a server."""
@@ -72,6 +74,8 @@ class EnginesDialog(Dialog):
         self._problem = Problem("enginesProblem")
         self.add_heading(title)
         self._choice = QComboBox()
+        self._choice.setSizeAdjustPolicy(_NARROW)
+        self._choice.setMinimumContentsLength(8)
         self._choice.setObjectName("enginesChoice")
         self._choice.setAccessibleName(translate("EnginesDialog", "Engine"))
         self._choice.currentIndexChanged.connect(self._on_chosen)

@@ -22,7 +22,6 @@ class ContextMeter(QToolButton):
         super().__init__(parent)
         self.setObjectName("contextMeter")
         self.setAutoRaise(True)
-        self.setFixedHeight(ONE_LINE_PX)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * SECONDARY_SCALE)
@@ -54,7 +53,8 @@ class ContextMeter(QToolButton):
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self.setStyleSheet(
-            f"QToolButton#contextMeter {{ color: {theme.text2.name()}; padding: 0 6px; }}"
+            f"QToolButton#contextMeter {{ color: {theme.text2.name()}; padding: 0 6px;"
+            f" min-height: {ONE_LINE_PX - 2}px; max-height: {ONE_LINE_PX - 2}px; }}"
         )
 
     def _say(self, sentence: str) -> None:
