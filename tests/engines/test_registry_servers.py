@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from desktop_app.base.secret import Secret
+from desktop_app.engines import local_server
 from desktop_app.engines.base import FinalMessage
 from desktop_app.engines.local_server import find_local_server, local_address
 from desktop_app.engines.registry import Registry, UnknownEngineError
@@ -83,7 +84,13 @@ def test_a_server_that_nobody_set_is_unknown():
         registry().create("openai:nowhere")
 
 
-async def test_a_server_on_this_machine_is_found_and_answers():
+@pytest.fixture
+def unhurried(monkeypatch):
+    """Let a server that is there be found however busy the machine is."""
+    monkeypatch.setattr(local_server, "PROBE_TIMEOUT_S", 10.0)
+
+
+async def test_a_server_on_this_machine_is_found_and_answers(unhurried):
     async with OpenAiApi() as server:
         found = registry({"OLLAMA_HOST": server.address})
         assert names(found) == ["recall"]
@@ -97,7 +104,7 @@ async def test_a_server_on_this_machine_is_found_and_answers():
     assert server.posted[0]["model"] == "little-model"
 
 
-async def test_a_found_server_takes_its_own_name_where_openai_is_taken():
+async def test_a_found_server_takes_its_own_name_where_openai_is_taken(unhurried):
     async with OpenAiApi() as server:
         found = registry({"OLLAMA_HOST": server.address, "OPENAI_API_KEY": "k"})
         await found.discover()
