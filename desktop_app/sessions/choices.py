@@ -1,4 +1,4 @@
-"""What the person chose for each conversation: model, permission mode, working directory.
+"""What the person chose for each conversation: engine, model, permissions, working directory.
 
 Kept in a file of our own (`choices.json`), not in the transcript: Claude Code reads that one.
 """
@@ -20,6 +20,7 @@ from desktop_app.sessions.refs import SessionRef
 
 FILE_NAME = "choices.json"
 _BROKEN_SUFFIX = ".broken"
+_ENGINE = "engine"
 
 _log = logging.getLogger("sempre.sessions")
 
@@ -39,9 +40,23 @@ class Choices:
 
     def save(self, ref: SessionRef, choices: TurnChoices) -> None:
         """Remember durably; raises NotSavedError."""
+        self._save(ref, asdict(choices))
+
+    def engine(self, ref: SessionRef) -> str:
+        """Return the engine that was chosen; empty where none was. Never raises."""
         with self._lock:
-            known = {**self._read(), str(ref): asdict(choices)}
-            if choices == TurnChoices():
+            name = self._read().get(str(ref), {}).get(_ENGINE, "")
+        return name if isinstance(name, str) else ""
+
+    def save_engine(self, ref: SessionRef, name: str) -> None:
+        """Remember the engine durably, beside the other choices; raises NotSavedError."""
+        self._save(ref, {_ENGINE: name})
+
+    def _save(self, ref: SessionRef, fields: Mapping[str, str]) -> None:
+        with self._lock:
+            kept = {**self._read().get(str(ref), {}), **fields}
+            known = {**self._read(), str(ref): kept}
+            if not any(kept.values()):
                 del known[str(ref)]
             try:
                 write_durably(self._path, orjson.dumps(known, option=orjson.OPT_INDENT_2))

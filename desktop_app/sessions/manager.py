@@ -172,6 +172,7 @@ class SessionManager(Turns):
             AllSessionsBusyError: no other can be parked.
         """
         page = await self._run(self._store.tail, ref, limit)
+        await self._recall_engine(ref)
         async with self._pool.using(ref):
             return page
 

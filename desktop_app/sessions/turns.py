@@ -90,8 +90,24 @@ class Turns:
         return self._chosen_engines.get(ref) or self._engines.default_name()
 
     def set_engine(self, ref: SessionRef, name: str) -> None:
-        """Choose the engine of the conversation's next turns, until the program ends."""
+        """Choose the engine of the conversation's next turns; `keep_engine` lets it survive."""
         self._chosen_engines[ref] = name
+
+    async def keep_engine(self, ref: SessionRef, name: str) -> None:
+        """Choose the engine of the conversation's next turns, also after a restart.
+
+        Raises:
+            NotSavedError: the disk refused; the choice holds until the program ends.
+        """
+        self.set_engine(ref, name)
+        await self._threads.run(self._dialogue.choices.save_engine, ref, name)
+
+    async def _recall_engine(self, ref: SessionRef) -> None:
+        """Take the engine chosen before a restart, where it can still be used."""
+        if ref not in self._chosen_engines:
+            name = await self._threads.run(self._dialogue.choices.engine, ref)
+            if name and any(name == known.name for known in self._engines.available()):
+                self._chosen_engines.setdefault(ref, name)
 
     def available_engines(self) -> tuple[Capabilities, ...]:
         """Return every engine that can be used on this machine."""

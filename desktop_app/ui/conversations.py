@@ -284,7 +284,15 @@ class Conversations(QObject):
     def _on_engine_chosen(self, name: str) -> None:
         if self._current is not None:
             self._manager.set_engine(self._current, name)
+            keeping = self._keep_engine(self._current, name)
+            self._context.tasks.start(keeping, "keep the engine")
             self._show_engine(self._current)
+
+    async def _keep_engine(self, ref: SessionRef, name: str) -> None:
+        try:
+            await self._manager.keep_engine(ref, name)
+        except SempreError as error:
+            self._window.banner.show_notice(notice_of(error))
 
     def _on_continue_requested(self) -> None:
         if self._current is not None:

@@ -26,3 +26,15 @@ def test_a_broken_file_is_set_aside(tmp_path):
 def test_a_file_that_cannot_be_read_is_no_choice(tmp_path):
     (tmp_path / FILE_NAME).mkdir()
     assert Choices(tmp_path).of(REF) == TurnChoices()
+
+
+def test_the_engine_stands_beside_the_other_choices(tmp_path):
+    choices = Choices(tmp_path)
+    choices.save_engine(REF, "openai")
+    choices.save(REF, TurnChoices(model="large"))
+    later = Choices(tmp_path)
+    assert (later.engine(REF), later.of(REF).model) == ("openai", "large")
+    later.save(REF, TurnChoices())
+    assert later.engine(REF) == "openai"
+    later.save_engine(REF, "")
+    assert (tmp_path / FILE_NAME).read_bytes() == b"{}"

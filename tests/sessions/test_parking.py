@@ -193,3 +193,14 @@ async def test_another_engine_takes_the_place_of_the_one_before(store, tmp_path)
         await manager.wait_idle()
         assert [engine.is_closed for engine in factory.made] == [True, False]
         assert manager.connection_count == 1
+
+
+async def test_the_chosen_engine_survives_a_restart_while_it_can_be_used(store, tmp_path):
+    ref, other = store.create(tmp_path), store.create(tmp_path)
+    async with SessionManager(store, FakeFactory(EchoEngine)) as manager:
+        await manager.keep_engine(ref, "echo")
+        await manager.keep_engine(other, "gone")
+    async with SessionManager(store, FakeFactory(EchoEngine)) as manager:
+        await manager.open(ref)
+        await manager.open(other)
+        assert [manager.engine_name(each) for each in (ref, other)] == ["echo", "conducted"]
