@@ -188,7 +188,9 @@ class Reader:
         start = self.model.start_offset // 100
         count = len(self.model._entries)
         words = self.file.words[start : start + count]
-        return [*words, self.live[0].used] if self.model.streaming_row is not None else words
+        if self.live is None or self.model.streaming_row is None:
+            return words
+        return [*words, self.live[0].used]
 
 
 def words_of(text):
