@@ -14,6 +14,7 @@ MODULES: Mapping[str, str] = {
     "show": "showing",
     "search": "reading",
     "export": "exporting",
+    "import": "importing",
     "health": "reporting",
     "support": "supporting",
     "verify": "verifying",
@@ -37,5 +38,5 @@ class CommandTable(click.Group):
             return None
         with without_collecting():
             module = import_module(f"desktop_app.cli.{MODULES[cmd_name]}")
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, cmd_name if cmd_name != "import" else "import_")
         return command

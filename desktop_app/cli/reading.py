@@ -23,7 +23,12 @@ _STATES = {
     SessionState.DAMAGED: message("Cli", "damaged"),
     SessionState.UNREADABLE: message("Cli", "unreadable"),
 }
-_ORIGINS = {Origin.SEMPRE: "Sempre", Origin.CLAUDE_CODE: "Claude Code"}
+_ORIGINS = {
+    Origin.SEMPRE: "Sempre",
+    Origin.CLAUDE_CODE: "Claude Code",
+    Origin.CHATGPT: "ChatGPT",
+    Origin.CLAUDE_AI: "Claude.ai",
+}
 
 
 @click.command(short_help="List all conversations.")

@@ -18,6 +18,8 @@ class Origin(StrEnum):
 
     SEMPRE = "sempre"
     CLAUDE_CODE = "claude-code"
+    CHATGPT = "chatgpt"  # imported from a data export
+    CLAUDE_AI = "claude.ai"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -28,6 +28,8 @@ from desktop_app.sessions.refs import Origin, SessionRef
 MAX_PROMPT_TITLE_CHARS = 120
 MAX_CHOSEN_TITLE_CHARS = 400
 OUR_ENTRYPOINT = "sempre"
+# What imported conversations name in the place of an entry point.
+_IMPORTED = frozenset({Origin.CHATGPT.value, Origin.CLAUDE_AI.value})
 
 # Marks that would turn the text around them in a list: embeddings, overrides, isolates.
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -328,6 +330,8 @@ def _one_line(text: str, max_chars: int) -> str:
 
 
 def _origin(facts: SummaryFacts, *, is_ours: bool) -> Origin:
+    if facts.entrypoint in _IMPORTED:
+        return Origin(facts.entrypoint)
     began_here = is_ours if facts.entrypoint is None else facts.entrypoint == OUR_ENTRYPOINT
     return Origin.SEMPRE if began_here else Origin.CLAUDE_CODE
 

@@ -192,10 +192,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} known already</source>
+        <translation>
+            <numerusform>{n} known already</numerusform>
+            <numerusform>{n} known already</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} messages</source>
         <translation>
             <numerusform>{n} message</numerusform>
             <numerusform>{n} messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} new conversations</source>
+        <translation>
+            <numerusform>{n} new conversation</numerusform>
+            <numerusform>{n} new conversations</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -245,6 +259,13 @@
         <translation>
             <numerusform>{n} transcript is protected</numerusform>
             <numerusform>{n} transcripts are protected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} unreadable</source>
+        <translation>
+            <numerusform>{n} unreadable</numerusform>
+            <numerusform>{n} unreadable</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -730,6 +730,10 @@
         </translation>
     </message>
     <message>
+        <source>It was stopped; doing it again brings the rest.</source>
+        <translation>Foi interrompido; fazer de novo traz o resto.</translation>
+    </message>
+    <message>
         <source>JSONL: {total} in all, {default} in the default conversation</source>
         <translation>JSONL: {total} no total, {default} na conversa padrão</translation>
     </message>
@@ -782,6 +786,10 @@
     <message>
         <source>Nothing was found.</source>
         <translation>Nada foi encontrado.</translation>
+    </message>
+    <message>
+        <source>Nothing was imported: --dry-run.</source>
+        <translation>Nada foi importado: --dry-run.</translation>
     </message>
     <message>
         <source>Notice</source>
@@ -853,6 +861,10 @@
     <message>
         <source>The output can't be written: {reason}.</source>
         <translation>Não foi possível gravar a saída: {reason}.</translation>
+    </message>
+    <message>
+        <source>The source is cut off or damaged; what stood before that is counted.</source>
+        <translation>A origem está cortada ou danificada; o que vinha antes foi contado.</translation>
     </message>
     <message>
         <source>The window's libraries can't be loaded: {reason}. `packaging/run.sh` installs what is missing.</source>
@@ -1010,6 +1022,10 @@
         <source>{flag} is refused: the value is fixed at {fixed}, because conversations are permanent.</source>
         <translation>{flag} foi recusado: o valor é fixo em {fixed}, porque as conversas são permanentes.</translation>
     </message>
+    <message>
+        <source>{new}, {grown}, {known}, {unreadable}.</source>
+        <translation>{new}, {grown}, {known}, {unreadable}.</translation>
+    </message>
     <message numerus="yes">
         <source>{n} are due</source>
         <translation>
@@ -1102,10 +1118,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} known already</source>
+        <translation>
+            <numerusform>{n} já conhecida</numerusform>
+            <numerusform>{n} já conhecidas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} messages</source>
         <translation>
             <numerusform>{n} mensagem</numerusform>
             <numerusform>{n} mensagens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} new conversations</source>
+        <translation>
+            <numerusform>{n} conversa nova</numerusform>
+            <numerusform>{n} conversas novas</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1155,6 +1185,13 @@
         <translation>
             <numerusform>{n} transcrição está protegida</numerusform>
             <numerusform>{n} transcrições estão protegidas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} unreadable</source>
+        <translation>
+            <numerusform>{n} ilegível</numerusform>
+            <numerusform>{n} ilegíveis</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3053,6 +3090,41 @@
     </message>
 </context>
 <context>
+    <name>Import</name>
+    <message>
+        <source>Every conversation that is here stays as it is.</source>
+        <translation>Todas as conversas que estão aqui ficam como estão.</translation>
+    </message>
+    <message>
+        <source>Name a data export of ChatGPT or Claude.ai (the zip or its conversations.json), or a directory of Claude Code's.</source>
+        <translation>Indique uma exportação de dados do ChatGPT ou do Claude.ai (o zip ou o conversations.json dele) ou uma pasta do Claude Code.</translation>
+    </message>
+    <message>
+        <source>it is encrypted</source>
+        <translation>ele está criptografado</translation>
+    </message>
+    <message>
+        <source>it would unpack to far too much</source>
+        <translation>ao ser descompactado, ocuparia espaço demais</translation>
+    </message>
+    <message>
+        <source>no conversation in it can be read</source>
+        <translation>nenhuma conversa nele pode ser lida</translation>
+    </message>
+    <message>
+        <source>the zip is damaged</source>
+        <translation>o zip está danificado</translation>
+    </message>
+    <message>
+        <source>there are no conversations in it</source>
+        <translation>não há conversas nele</translation>
+    </message>
+    <message>
+        <source>{path} can't be imported: {reason}.</source>
+        <translation>{path} não pode ser importado: {reason}.</translation>
+    </message>
+</context>
+<context>
     <name>JobDialog</name>
     <message>
         <source>Cancel</source>
@@ -3957,6 +4029,14 @@
     <message>
         <source>Earlier</source>
         <translation>Mais antigas</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>Importada</translation>
+    </message>
+    <message>
+        <source>Imported from {program}</source>
+        <translation>Importada de {program}</translation>
     </message>
     <message>
         <source>Last activity: {time}</source>

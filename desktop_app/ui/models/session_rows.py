@@ -24,6 +24,7 @@ class Badge(Enum):
 
     NONE = auto()
     IMPORTED = auto()  # begun in Claude Code
+    FROM_EXPORT = auto()  # of another program, imported
     RESCUED = auto()  # deleted by Claude Code, kept here
     DAMAGED = auto()
     UNREADABLE = auto()
@@ -152,6 +153,10 @@ def _group(today: date, day: date | None) -> str:
     return month if day.year == today.year else f"{month} {day.year}"
 
 
+# Where a data export came from, by its own name.
+_IMPORTED_FROM = {Origin.CHATGPT: "ChatGPT", Origin.CLAUDE_AI: "Claude.ai"}
+
+
 def _badge(summary: Summary) -> Badge:
     if summary.state is SessionState.UNREADABLE:
         return Badge.UNREADABLE
@@ -159,6 +164,8 @@ def _badge(summary: Summary) -> Badge:
         return Badge.DAMAGED
     if summary.is_rescued:
         return Badge.RESCUED
+    if summary.origin in _IMPORTED_FROM:
+        return Badge.FROM_EXPORT
     return Badge.IMPORTED if summary.origin is Origin.CLAUDE_CODE else Badge.NONE
 
 
@@ -166,6 +173,7 @@ def _badge_text(badge: Badge) -> str:
     texts = {
         Badge.NONE: "",
         Badge.IMPORTED: translate("SessionList", "Claude Code"),
+        Badge.FROM_EXPORT: translate("SessionList", "Imported"),
         Badge.RESCUED: translate("SessionList", "Rescued"),
         Badge.DAMAGED: translate("SessionList", "damaged"),
         Badge.UNREADABLE: translate("SessionList", "can't be read"),
@@ -185,6 +193,8 @@ def _tool_tip(summary: Summary, title: str) -> str:
         lines.append(translate("SessionList", "{n} messages", summary.messages))
     if summary.origin is Origin.CLAUDE_CODE:
         lines.append(translate("SessionList", "Begun in Claude Code"))
+    if program := _IMPORTED_FROM.get(summary.origin):
+        lines.append(translate("SessionList", "Imported from {program}", program=program))
     if summary.is_rescued:
         lines.append(translate("SessionList", "Claude Code has deleted it; Sempre keeps it"))
     if summary.damaged:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _BADGE_ICONS = {
     Badge.IMPORTED: "import",
+    Badge.FROM_EXPORT: "import",
     Badge.RESCUED: "shield",
     Badge.DAMAGED: "damage",
     Badge.UNREADABLE: "warning",
