@@ -20,6 +20,8 @@ def test_the_commands_are_those_of_the_contract():
         "sessions",
         "show",
         "search",
+        "export",
+        "import",
         "health",
         "support",
         "verify",
