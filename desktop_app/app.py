@@ -7,15 +7,17 @@ all of it is the command line's.
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import ExitStack, asynccontextmanager, contextmanager
+from contextlib import ExitStack, asynccontextmanager, contextmanager, nullcontext
 
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
 from desktop_app.base.clock import SystemClock
+from desktop_app.base.crash_file import CrashFile, catching_faults
 from desktop_app.base.errors import SempreError
 from desktop_app.base.tasks import TaskOwner
 from desktop_app.base.threads import WorkerThreads, short_turns
+from desktop_app.base.traces import trace_without_text
 from desktop_app.engines.registry import Registry
 from desktop_app.sessions.manager import SessionManager
 from desktop_app.sessions.store import Store
@@ -66,14 +68,23 @@ async def _run(app: QApplication, options: LaunchOptions, timings: Timings) -> i
     ):
         if instance is not None and instance.hand_over(current_wish(options.session_id)):
             return 0
-        async with open_shell(app, store, options, timings) as shell:
-            if instance is not None:
-                instance.wishReceived.connect(shell.on_wish)
-            with (
-                CrashReporter(shell.crashed.emit),
-                ending_requests(app, shell.request_close, shell.flush),
-            ):
-                return await shell.run()
+        # a picture may be taken beside an open window, whose crash file it leaves alone
+        faults = catching_faults(paths.crash_file) if instance else nullcontext(CrashFile())
+        with faults as crash_file:
+            async with open_shell(app, store, options, timings) as shell:
+                if instance is not None:
+                    instance.wishReceived.connect(shell.on_wish)
+                shell.last_crash = crash_file.last_report
+
+                def tell_crash(error: BaseException) -> None:
+                    crash_file.add(trace_without_text(error))
+                    shell.crashed.emit(error)
+
+                with (
+                    CrashReporter(tell_crash),
+                    ending_requests(app, shell.request_close, shell.flush),
+                ):
+                    return await shell.run()
 
 
 @asynccontextmanager

@@ -95,6 +95,22 @@ def test_a_killed_window_does_not_keep_the_next_from_opening(start):
         assert process.poll() is None
 
 
+@pytest.mark.parametrize("number", [signal.SIGSEGV, signal.SIGABRT])
+def test_a_crash_leaves_a_report_that_an_end_in_good_order_does_not(start, tmp_path, number):
+    logs = tmp_path / "data" / "logs"
+    with start() as process:
+        process.send_signal(number)
+        assert process.wait(ENDS_WITHIN_S) == -number
+    assert "Fatal Python error" in (logs / "crash.txt").read_text()
+
+    (tmp_path / "ready.json").unlink()
+    with start() as process:
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(ENDS_WITHIN_S) == 0
+    assert "Fatal Python error" in (logs / "crash-last.txt").read_text()
+    assert not (logs / "crash.txt").exists()
+
+
 def test_a_picture_is_taken_beside_an_open_window(start, command, environment, tmp_path):
     with start() as first:
         done = _run(

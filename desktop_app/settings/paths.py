@@ -54,6 +54,11 @@ class DataPaths:
         return self.logs / "sempre.log"
 
     @property
+    def crash_file(self) -> Path:
+        """What the process says of its own death; gone after an end in good order."""
+        return self.logs / "crash.txt"
+
+    @property
     def settings_file(self) -> Path:
         """What the user chose."""
         return self.root / "settings.json"

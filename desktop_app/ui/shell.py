@@ -50,7 +50,8 @@ class Shell(QObject):
         self._options = options
         self._timings = timings
         self._close_requested = asyncio.Event()
-        self._crash: BaseException | None = None
+        self._crash_report = ""
+        self.last_crash = ""  # the report of a former run that ended by itself
         self._appearance = Appearance(app, options.theme, self)
         self._appearance.apply(context.preferences.settings)
         self.chat = ChatPage(context.manager, context.tasks, self._appearance.theme, context.clock)
@@ -191,7 +192,7 @@ class Shell(QObject):
     def _tell_start(self) -> None:
         """Tell what was found at the start: settings that do not hold, replies that were cut."""
         notices = [render(notice) for notice in self._context.preferences.notices]
-        action = ""
+        actions = []
         if cut := len(self._context.manager.recovered):
             notices.append(
                 translate(
@@ -201,11 +202,20 @@ class Shell(QObject):
                     cut,
                 )
             )
-            action = translate("Shell", "Continue")
+            actions.append(translate("Shell", "Continue"))
+        if self.last_crash:
+            notices.append(
+                translate(
+                    "Shell",
+                    "Sempre ended by itself last time. Your conversations are on the disk; a "
+                    "report without any message text can be copied for support.",
+                )
+            )
+            actions.append(translate("Shell", "Copy the report"))
         if notices:
             detail = " ".join(notices[1:])
             self.window.banner.show_notice(
-                Notice(notices[0], detail, "", Severity.INFO, _START_KEY, action)
+                Notice(notices[0], detail, "", Severity.INFO, _START_KEY, *actions)
             )
 
     def _end(self) -> None:
@@ -241,6 +251,7 @@ class Shell(QObject):
         actions["zoom_reset"].triggered.connect(lambda: preferences.zoom_by(0))
         chat.errorOccurred.connect(self._on_error)
         window.banner.actionTriggered.connect(self._on_banner_action)
+        window.banner.secondActionTriggered.connect(self._copy_last_crash)
         self.crashed.connect(self._on_crashed, Qt.ConnectionType.QueuedConnection)
 
     def _make_upkeep(self) -> "Upkeep":
@@ -263,7 +274,7 @@ class Shell(QObject):
         self.window.banner.show_notice(notice_of(error))
 
     def _on_crashed(self, error: BaseException) -> None:
-        self._crash = error
+        self._crash_report = trace_without_text(error)
         self.window.banner.show_notice(notice_of(error))
 
     def _on_banner_action(self, notice: Notice) -> None:
@@ -271,5 +282,11 @@ class Shell(QObject):
         if notice.key == _START_KEY and recovered:
             shown = self.conversations.current
             self.conversations.continue_reply(shown if shown in recovered else recovered[-1])
-        elif notice.key == CRASH_KEY and self._crash is not None:
-            QGuiApplication.clipboard().setText(trace_without_text(self._crash))
+        elif notice.key == CRASH_KEY:
+            QGuiApplication.clipboard().setText(self._crash_report)
+        elif notice.key == _START_KEY:
+            self._copy_last_crash(notice)
+
+    def _copy_last_crash(self, notice: Notice) -> None:
+        if notice.key == _START_KEY and self.last_crash:
+            QGuiApplication.clipboard().setText(self.last_crash)

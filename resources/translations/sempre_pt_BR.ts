@@ -4245,6 +4245,14 @@
         <source>Continue</source>
         <translation>Continuar</translation>
     </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>Copiar o relatório</translation>
+    </message>
+    <message>
+        <source>Sempre ended by itself last time. Your conversations are on the disk; a report without any message text can be copied for support.</source>
+        <translation>Da última vez, o Sempre se encerrou sozinho. Suas conversas estão no disco; um relatório sem nenhum texto de mensagens pode ser copiado para o suporte.</translation>
+    </message>
     <message numerus="yes">
         <source>{n} replies were cut off when Sempre ended. What had arrived is kept, and marked as interrupted.</source>
         <translation>

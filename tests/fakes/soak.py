@@ -109,7 +109,7 @@ class Soak:
             now.handles,
             now.threads,
             self._manager.connection_count,
-            tuple(sys.getrefcount(value) for value in (None, True, False)),
+            (sys.getrefcount(None), sys.getrefcount(True), sys.getrefcount(False)),
         )
 
 
