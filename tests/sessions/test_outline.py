@@ -159,6 +159,17 @@ def test_5000_branches_at_one_point_and_long_ones(store, story):
     assert [b.uuid for b in found if b.is_current] == ["r4999"]
 
 
+def test_more_ways_on_than_are_compared_are_told_in_stretches(store, story):
+    for n in range(5_003):
+        story.prompt(f"v{n}", None)
+    ref = story.written()
+    found = branch_points(store, ref, ("v1", "v4999", "v5000", "v5002"))
+    assert len(found["v1"]) == 5_000
+    assert found["v1"] is found["v4999"]
+    assert [branch.uuid for branch in found["v5002"]] == ["v5000", "v5001", "v5002"]
+    assert found["v5000"] == found["v5002"]
+
+
 def test_an_outline_follows_its_file(store, story, claude_dir):
     story.prompt("a", None).reply("b", "a")
     ref = story.written()

@@ -5,6 +5,7 @@ ran side by side, and further blocks of the same reply, continue one record: the
 Records that nobody typed or answered (notices, attachments, errors) only lead to what follows.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,8 @@ from desktop_app.sessions.outlines.rows import KIND_CODES, key_of
 from desktop_app.sessions.outlines.table import NO_PARENT, OutlineTable
 
 FIRST_WORDS_CHARS = 80
+# Of more ways on from one place only so many are compared with each other: each one is read.
+MAX_WAYS_ON = 5_000
 
 _PARTING = frozenset(
     KIND_CODES[kind] for kind in (EntryKind.PROMPT, EntryKind.REPLY, EntryKind.TOOL_RESULT)
@@ -41,7 +44,9 @@ class Branch:
 class Partings:
     """Finds the branches at the entries `uuids` of one file; a parting is calculated once.
 
-    `leaf` is the uuid of the record that the next one continues. Raises OSError.
+    Where more than `MAX_WAYS_ON` rows continue one place, each stretch of so many is a parting of
+    its own: a file without parents has as many beginnings as records. `leaf` is the uuid of the
+    record that the next one continues. Raises OSError.
     """
 
     def __init__(
@@ -54,7 +59,8 @@ class Partings:
         self._positions = {uuid: places[key] for uuid, key in keys.items()}
         last = self._positions[leaf][-1:] if leaf is not None else ()
         self._current = [stretch for position in last for stretch in table.path(position)]
-        self._known: dict[int, dict[int, tuple[Branch, ...]]] = {}
+        self._starts: dict[int, list[int]] = {}
+        self._known: dict[tuple[int, int], dict[int, tuple[Branch, ...]]] = {}
 
     def at(self, uuid: str) -> tuple[Branch, ...]:
         """Return the branches of which one begins with this entry, which is one of the `uuids`."""
@@ -64,9 +70,7 @@ class Partings:
             point = self._point(position)
             if point is None:
                 continue
-            if point not in self._known:
-                self._known[point] = self._part(point)
-            if found := self._known[point].get(position):
+            if found := self._parting(point, position).get(position):
                 return found
         return ()
 
@@ -79,23 +83,35 @@ class Partings:
             position = parent
         return NO_PARENT if table.is_root(position) else None
 
-    def _part(self, point: int) -> dict[int, tuple[Branch, ...]]:
-        """Return, for the first row of each branch, all branches that begin behind `point`."""
-        starts = self._starts(point)
+    def _parting(self, point: int, position: int) -> dict[int, tuple[Branch, ...]]:
+        """Return the branches behind `point` among which `position` is, for each first row."""
+        if point not in self._starts:
+            self._starts[point] = self._starts_behind(point)
+        starts = self._starts[point]
+        first = bisect_left(starts, position) // MAX_WAYS_ON * MAX_WAYS_ON
+        if (point, first) not in self._known:
+            self._known[point, first] = self._part(point, starts[first : first + MAX_WAYS_ON])
+        return self._known[point, first]
+
+    def _part(self, point: int, starts: list[int]) -> dict[int, tuple[Branch, ...]]:
+        """Return, for the first row of each branch, all branches that begin with `starts`."""
         if len(starts) < 2:
             return {}
         before = None if point == NO_PARENT else entry_at(self._path, self._table, point)
-        groups: dict[str, list[tuple[int, Entry]]] = {}
+        groups: dict[str, _Beginning] = {}
         for start in starts:
             entry = entry_at(self._path, self._table, start)
-            if entry is not None:
-                groups.setdefault(_group(entry, before), []).append((start, entry))
+            if entry is None:
+                continue
+            group = groups.setdefault(_group(entry, before), _Beginning(entry))
+            group.positions.append(start)
+            group.first_words = group.first_words or _first_words(entry.text)
         if len(groups) < 2:
             return {}
-        parting = tuple(self._branch(group) for group in groups.values())
-        return {position: parting for group in groups.values() for position, _ in group}
+        parting = tuple(map(self._branch, groups.values()))
+        return {position: parting for group in groups.values() for position in group.positions}
 
-    def _starts(self, point: int) -> list[int]:
+    def _starts_behind(self, point: int) -> list[int]:
         """Return the first rows behind `point` that a person typed or got, in file order."""
         table = self._table
         waiting = list(table.roots() if point == NO_PARENT else table.children(point))
@@ -108,19 +124,31 @@ class Partings:
                 waiting += table.children(position)
         return sorted(starts)
 
-    def _branch(self, group: list[tuple[int, Entry]]) -> Branch:
-        _, first = group[0]
-        positions = [position for position, _ in group]
+    def _branch(self, beginning: "_Beginning") -> Branch:
+        positions = beginning.positions
         return Branch(
-            uuid=first.uuid,
-            offset=first.offset,
-            timestamp=first.timestamp,
-            first_words=_first_words(entry.text for _, entry in group),
+            uuid=beginning.uuid,
+            offset=beginning.offset,
+            timestamp=beginning.timestamp,
+            first_words=beginning.first_words,
             records=sum(map(self._table.weight, positions)),
             is_current=any(
                 start <= position <= end for position in positions for start, end in self._current
             ),
         )
+
+
+class _Beginning:
+    """The first rows of one branch, without their texts: there may be thousands of branches."""
+
+    __slots__ = ("first_words", "offset", "positions", "timestamp", "uuid")
+
+    def __init__(self, first: Entry) -> None:
+        self.uuid = first.uuid
+        self.offset = first.offset
+        self.timestamp = first.timestamp
+        self.first_words = ""
+        self.positions: list[int] = []
 
 
 def _group(entry: Entry, before: Entry | None) -> str:
@@ -133,6 +161,8 @@ def _group(entry: Entry, before: Entry | None) -> str:
     return f"entry {entry.uuid}"
 
 
-def _first_words(texts: Iterable[str]) -> str:
-    text = next(filter(None, (" ".join(text[:1_000].split()) for text in texts)), "")
-    return text if len(text) <= FIRST_WORDS_CHARS else text[: FIRST_WORDS_CHARS - 1].rstrip() + "…"
+def _first_words(text: str) -> str:
+    words = " ".join(text[:1_000].split())
+    return (
+        words if len(words) <= FIRST_WORDS_CHARS else words[: FIRST_WORDS_CHARS - 1].rstrip() + "…"
+    )

@@ -1,7 +1,7 @@
 """Which messages of the open conversation stand beside others: edited prompts, replies made again.
 
-Rows ask while they are built; what is not known yet is asked of the outline, all rows of a moment
-at once, and told when it is there.
+Rows ask while they are built; what is not known yet is asked of the outline once they were painted,
+all rows of a moment at once, and told when it is there.
 """
 
 from collections.abc import Mapping
@@ -51,17 +51,20 @@ class BranchBook(QObject):
     def at(self, uuid: str) -> Branches:
         """Return the branches of which one begins with a message; none where that is not known.
 
-        Then it is asked for, and `found` tells if there are any.
+        Then the next `look` asks for it, and `found` tells if there are any.
         """
         known = self._known.get(uuid)
         if known is not None or self._ref is None:
             return known or ()
         self._known[uuid] = ()
         self._wanted.add(uuid)
-        if not self._is_asking:
+        return ()
+
+    def look(self) -> None:
+        """Ask for what rows wanted to know. Call it after a painting: no frame waits for it."""
+        if self._ref is not None and self._wanted and not self._is_asking:
             self._is_asking = True
             self._tasks.start(self._ask(self._ref, self._known), "look for branches")
-        return ()
 
     def number_of(self, uuid: str) -> int:
         """Return which of its branches begins with a message, from 1 on; 0 where none is known."""

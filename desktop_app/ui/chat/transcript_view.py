@@ -256,6 +256,8 @@ class TranscriptView(TextListView):
         paint_rows(painter, event.rect(), self.row_flow, self.shelf, state)
         painter.end()
         self._late.look()
+        if (branches := self.shelf.settings.branches) is not None:
+            branches.look()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the text at the top where it is, or the end visible."""

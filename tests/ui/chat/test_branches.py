@@ -78,7 +78,7 @@ async def test_a_choice_of_all_is_offered_also_where_nothing_was_asked(
 ):
     monkeypatch.setattr(branch_book, "ASKED_BY_ITSELF_BYTES", 0)
     async with chat_page(parted) as chat:
-        await until(lambda: not chat.branches._is_asking)
+        await until(lambda: has_asked(chat.branches))
         assert not switchers(chat)
         chat.view.pointer.requests.branchesRequested.emit("p2", 0)
         await until(lambda: chat.findChild(QMenu, "branchMenu"))
@@ -105,8 +105,27 @@ async def test_results_of_tools_side_by_side_are_no_branches(chat_page, claude_d
     records = [prompt("go", uuid="p"), use(1, "p"), use(2, "u1"), result(1), result(2)]
     ref, _ = write_transcript(claude_dir / "projects", 8, *records)
     async with chat_page(ref) as chat:
-        await until(lambda: not chat.branches._is_asking)
+        await until(lambda: has_asked(chat.branches))
         assert not switchers(chat)
+
+
+def has_asked(book):
+    return bool(book._known) and not book._wanted and not book._is_asking
+
+
+async def test_nothing_is_asked_before_the_first_painting(chat_page, claude_dir, qapp):
+    versions = [prompt(f"version {n}", uuid=f"v{n}", parentUuid=None) for n in range(2)]
+    ref, _ = write_transcript(claude_dir / "projects", 8, *versions)
+    async with chat_page(ref) as chat:
+        book = chat.branches
+        await until(lambda: has_asked(book))
+        book.show(ref)
+        assert not book.at("v1")
+        assert book._wanted == {"v1"}
+        assert not book._is_asking
+        chat.view.viewport().repaint()
+        assert book._is_asking
+        await until(lambda: len(book.at("v1")) == 2)
 
 
 async def test_five_thousand_branches_at_one_place(chat_page, claude_dir, qapp):
