@@ -4,7 +4,6 @@
 """
 
 import sys
-import time
 
 import pytest
 
@@ -37,5 +36,5 @@ def test_the_caret_rests_when_nobody_types(start):
     with start() as window:
         window.state("focused")
         assert not window.settle(QUIET_S, CARET_RESTS_AFTER_S - 2 * QUIET_S), "no caret blinked"
-        time.sleep(CARET_RESTS_AFTER_S)
+        window.stay(CARET_RESTS_AFTER_S)
         assert window.settle(QUIET_S, LIMIT_S)

@@ -129,15 +129,23 @@ class IdleWindow:
         deadline = time.monotonic() + limit_s
         while time.monotonic() < deadline:
             before = activity_of(self.pid)
-            time.sleep(quiet_s)
+            self.stay(quiet_s)
             if activity_of(self.pid) == before:
                 return True
         return False
 
     def watch(self, seconds: float) -> Activity:
         before = activity_of(self.pid)
-        time.sleep(seconds)
+        self.stay(seconds)
         return activity_of(self.pid).since(before)
+
+    def stay(self, seconds: float) -> None:
+        """Let it be for so long; fail as soon as it ends. The time itself is what is measured."""
+        try:
+            status = self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return
+        raise AssertionError(f"the window ended with {status}")
 
 
 @contextmanager
@@ -153,11 +161,11 @@ def idle_window(data: Path, claude: Path, *arguments: str, platform: str = "offs
         stdout=subprocess.PIPE,
         text=True,
     )
+    window = IdleWindow(process)
     try:
         while not ready.exists():
-            assert process.poll() is None
-            time.sleep(0.1)
-        yield IdleWindow(process)
+            window.stay(0.1)
+        yield window
     finally:
         process.terminate()
         process.communicate(timeout=20)
