@@ -1,7 +1,7 @@
 """The button that leads back to the newest message; tells how many came meanwhile."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QPushButton
 
 from desktop_app.ui.i18n import translate
 from desktop_app.ui.resources import icon
@@ -13,11 +13,14 @@ _HEIGHT_PX = HIT_AREA_PX + 4
 
 
 class JumpButton(QPushButton):
-    """Floats over the lower edge of the transcript; hidden while its end is visible."""
+    """Floats over the lower edge of the transcript; hidden while its end is visible.
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._area = parent
+    It is a child of the viewport: Qt moves no pixels of a widget that a sibling overlaps.
+    """
+
+    def __init__(self, area: QAbstractScrollArea) -> None:
+        super().__init__(area.viewport())
+        self._area = area
         self.setObjectName("jumpButton")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -39,6 +42,8 @@ class JumpButton(QPushButton):
 
     def show_count(self, count: int) -> None:
         """Show the button with the number of new messages (0: just the way back)."""
+        if self.isVisible() and count == self._count:
+            return
         self._count = count
         if count:
             words = translate("Transcript", "{n} new", count)
@@ -50,7 +55,7 @@ class JumpButton(QPushButton):
         self.place()
 
     def place(self) -> None:
-        """Stand at the lower edge of the parent, in the middle."""
+        """Stand at the lower edge of the area, in the middle."""
         self.adjustSize()
         area = self._area.rect()
         x = (area.width() - self.width()) // 2

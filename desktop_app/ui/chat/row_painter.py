@@ -57,17 +57,23 @@ def paint_rows(
     for placed in flow.placed:
         if placed.row not in drawn:
             drawn.add(placed.row)
-            _paint_ground(painter, placed, shelf, state)
+            _paint_ground(painter, area, placed, shelf, state)
     for placed in flow.placed:
         if placed.top <= area.bottom() and placed.top + placed.part.height_px >= area.top():
             _paint_part(painter, area, placed, state)
 
 
-def _paint_ground(painter: QPainter, first: PlacedPart, shelf: RowShelf, state: PaintState) -> None:
+def _paint_ground(
+    painter: QPainter, area: QRect, first: PlacedPart, shelf: RowShelf, state: PaintState
+) -> None:
     row = shelf.row(first.row)
+    if row.bubble is None and first.row != state.ring_row:
+        return
     top = first.top - row.top_of(first.number) + row.top_of(row.bubble_from)
     height = row.height_px - row.top_of(row.bubble_from)
     box = QRectF(state.column.left_px, top, state.column.width_px, height)
+    if not box.adjusted(-_RING_PX, -_RING_PX, _RING_PX, 2 * SURFACE_RADIUS_PX).intersects(area):
+        return
     radius = shelf.settings.style.px(SURFACE_RADIUS_PX)
     path = QPainterPath()
     if row.bubble is not None:

@@ -1,7 +1,7 @@
 """The transcript on the screen: a virtual list that lays out only what is near the viewport."""
 
-from collections.abc import Set
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Set
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -23,6 +23,7 @@ from desktop_app.ui.chat.row_painter import Column, PaintState, paint_rows
 from desktop_app.ui.chat.row_shelf import RowShelf
 from desktop_app.ui.chat.rows.row import RowSettings
 from desktop_app.ui.chat.scroll_link import ScrollLink
+from desktop_app.ui.chat.scroll_shift import move_picture
 from desktop_app.ui.chat.text_list_view import Index, TextListView
 from desktop_app.ui.chat.transcript_bar import TranscriptBar
 from desktop_app.ui.chat.transcript_keys import STEP_PX, TranscriptKeys
@@ -74,9 +75,11 @@ class TranscriptView(TextListView):
         self.setVerticalScrollBar(self.bar)
         self.link = ScrollLink(self, model, self.bar)
         self.link.offsetRequested.connect(self.offsetRequested)
-        self._jump = JumpButton(self)
-        self._jump.set_theme(settings.style.theme)
-        self._jump.clicked.connect(self.jump_to_end)
+        # what is painted covers all of it, and only so its pixels can be moved
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.jump_button = JumpButton(self)
+        self.jump_button.set_theme(settings.style.theme)
+        self.jump_button.clicked.connect(self.jump_to_end)
         self.setModel(model)
         self._changes = RowChanges(self, model)
         model.modelReset.connect(self._on_model_reset)
@@ -105,7 +108,7 @@ class TranscriptView(TextListView):
         anchor, share = self.row_flow.anchor, self._anchor_share()
         self.shelf.restart(settings, self.column.text_width_px)
         self.row_flow.bottom_margin_px = settings.style.px(_BOTTOM_MARGIN_PX)
-        self._jump.set_theme(settings.style.theme)
+        self.jump_button.set_theme(settings.style.theme)
         self.pointer.clear_selection()
         self._hold(anchor, share)
 
@@ -171,8 +174,12 @@ class TranscriptView(TextListView):
 
     def scroll_pixels(self, delta_px: int) -> None:
         """Scroll down by `delta_px`, up where it is negative."""
+        before = self.row_flow.placed
         self.row_flow.scroll_by(delta_px)
-        self.scrolled()
+        self.follows_end = self.row_flow.is_at_end and not self._model.has_after
+        self._follow()
+        move_picture(self, before)
+        self._ask_for_neighbours()
 
     def choose_row(self, row: int) -> None:
         """Make a row the current one without marking it: the mouse is there anyway."""
@@ -244,7 +251,6 @@ class TranscriptView(TextListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the visible rows."""
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), self.shelf.settings.style.theme.bg)
         has_ring = self._shows_ring and self.hasFocus() and self.currentIndex().isValid()
         state = PaintState(
             self.column,
@@ -253,7 +259,11 @@ class TranscriptView(TextListView):
             self.currentIndex().row() if has_ring else None,
             self.hits,
         )
-        paint_rows(painter, event.rect(), self.row_flow, self.shelf, state)
+        # the type stubs of PySide leave out that a region is one
+        for area in cast("Iterable[QRect]", event.region()):
+            painter.setClipRect(area)
+            painter.fillRect(area, self.shelf.settings.style.theme.bg)
+            paint_rows(painter, area, self.row_flow, self.shelf, state)
         painter.end()
         self._late.look()
         if (branches := self.shelf.settings.branches) is not None:
@@ -271,7 +281,7 @@ class TranscriptView(TextListView):
         else:
             self.settle()
         self.link.measure()
-        self._jump.place()
+        self.jump_button.place()
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
         """Follow the scroll bar."""
@@ -347,11 +357,17 @@ class TranscriptView(TextListView):
         return anchor.shift / max(1, row.parts[anchor.part].height_px)
 
     def _sync(self) -> None:
-        """Bring scroll bar, jump button and neighbours up to the flow's position."""
-        self.link.follow()
-        offset, total = self.row_flow.offset_px, self.row_flow.total_px
-        self._update_jump()
+        """Bring scroll bar, jump button, picture and neighbours up to the flow's position."""
+        self._follow()
         self.viewport().update()
+        self._ask_for_neighbours()
+
+    def _follow(self) -> None:
+        self.link.follow()
+        self._update_jump()
+
+    def _ask_for_neighbours(self) -> None:
+        offset, total = self.row_flow.offset_px, self.row_flow.total_px
         near = _NEAR_EDGE_SCREENS * self.row_flow.viewport_px
         if self._model.has_before and offset < near:
             self.startApproached.emit()
@@ -361,9 +377,9 @@ class TranscriptView(TextListView):
     def _update_jump(self) -> None:
         if self.row_flow.is_at_end and not self._model.has_after:
             self._unseen = 0
-            self._jump.hide()
+            self.jump_button.hide()
         else:
-            self._jump.show_count(self._unseen)
+            self.jump_button.show_count(self._unseen)
 
     def _has_key(self, number: int, key: str) -> bool:
         row = self.shelf.built_row(number)

@@ -83,12 +83,12 @@ def test_a_reader_further_up_is_left_alone_and_told(qtbot, view, model):
     model.save(file.append("two"))
     assert top_text(view) == before
     assert view.unseen_count == 2
-    assert view._jump.isVisible()
-    assert "2" in view._jump.text()
-    qtbot.mouseClick(view._jump, Qt.MouseButton.LeftButton)
+    assert view.jump_button.isVisible()
+    assert "2" in view.jump_button.text()
+    qtbot.mouseClick(view.jump_button, Qt.MouseButton.LeftButton)
     assert view.row_flow.is_at_end
     assert view.unseen_count == 0
-    assert not view._jump.isVisible()
+    assert not view.jump_button.isVisible()
 
 
 def test_another_width_keeps_the_text_at_the_top(view, model):

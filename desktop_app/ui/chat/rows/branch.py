@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
 
 from desktop_app.sessions.outline import Branch
-from desktop_app.ui.chat.rows.part import Canvas, FixedPart, RowAction, ShowBranches
+from desktop_app.ui.chat.rows.part import Canvas, HoverPart, RowAction, ShowBranches
 from desktop_app.ui.chat.style import Style
 from desktop_app.ui.formats import format_count
 from desktop_app.ui.i18n import translate
@@ -13,7 +13,7 @@ from desktop_app.ui.theme import HIT_AREA_PX
 _GAP_PX = 8
 
 
-class BranchPart(FixedPart):
+class BranchPart(HoverPart):
     """Shows `‹ 2 of 3 ›`; the arrows lead to the neighbours, the middle to a choice of all.
 
     `number` counts from 1.

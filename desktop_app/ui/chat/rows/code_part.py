@@ -97,6 +97,11 @@ class CodePart(DocumentPart):
         return document
 
     @property
+    def hover_px(self) -> int:
+        """The head, with the Copy button in it."""
+        return self.top_px
+
+    @property
     def is_unfinished(self) -> bool:
         """Whether it is drawn without its colours."""
         return self._lacks_colors and self.has_document

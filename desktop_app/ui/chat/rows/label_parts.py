@@ -8,7 +8,14 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath
 
 from desktop_app.base.values import frozen
 from desktop_app.ui.chat.rows.drawing import LEFT, RIGHT, paint_divider, paint_icon
-from desktop_app.ui.chat.rows.part import Canvas, FixedPart, RowAction, ShowStretch, Toggle
+from desktop_app.ui.chat.rows.part import (
+    Canvas,
+    FixedPart,
+    HoverPart,
+    RowAction,
+    ShowStretch,
+    Toggle,
+)
 from desktop_app.ui.chat.style import Style
 from desktop_app.ui.chat.visible_text import one_line
 from desktop_app.ui.formats import format_exact
@@ -159,7 +166,7 @@ class FoldLabel:
     is_error: bool = False
 
 
-class FoldPart(FixedPart):
+class FoldPart(HoverPart):
     """One line that stands for something folded; a click opens or closes it."""
 
     def __init__(self, key: str, label: FoldLabel, style: Style, *, is_open: bool) -> None:
@@ -223,7 +230,7 @@ class FoldPart(FixedPart):
         return metrics.horizontalAdvance(shown)
 
 
-class ShowAllPart(FixedPart):
+class ShowAllPart(HoverPart):
     """A line under something long: shows the rest of it, or hides it again."""
 
     def __init__(self, key: str, words: str, style: Style) -> None:

@@ -116,6 +116,11 @@ class Part(ABC):
         return False
 
     @property
+    def hover_px(self) -> int:
+        """How much of it, from its top, may look different under the mouse."""
+        return 0
+
+    @property
     def is_unfinished(self) -> bool:
         """Whether `finish` would make it look better."""
         return False
@@ -172,6 +177,15 @@ class FixedPart(Part):
 
     def release(self) -> None:
         """Do nothing: there is nothing to free."""
+
+
+class HoverPart(FixedPart):
+    """A line of which something may be lit under the mouse."""
+
+    @property
+    def hover_px(self) -> int:
+        """All of it."""
+        return self.height_px
 
 
 class Gap(FixedPart):
