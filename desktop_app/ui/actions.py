@@ -26,7 +26,8 @@ def _specs() -> tuple[_Spec, ...]:
     return (
         _Spec("new", translate("Actions", "New conversation"), ("Ctrl+N",), "plus"),
         _Spec("rename", translate("Actions", "Rename…"), ("F2",)),
-        _Spec("find", translate("Actions", "Find a conversation"), ("Ctrl+K",), "search"),
+        _Spec("palette", translate("Actions", "Find anything…"), ("Ctrl+K",), "search"),
+        _Spec("find", translate("Actions", "Filter the list"), ("Ctrl+Shift+K",)),
         _Spec("find_text", translate("Actions", "Find in this conversation"), ("Ctrl+F",)),
         _Spec("next_hit", translate("Actions", "Hit below"), ("F3",)),
         _Spec("previous_hit", translate("Actions", "Hit above"), ("Shift+F3",)),
@@ -52,9 +53,12 @@ def _specs() -> tuple[_Spec, ...]:
     )
 
 
+# Where a command is chosen, these two make no sense.
+_NOT_COMMANDS = ("palette", "escape")
+
 # The menu from top to bottom; None is a line.
 _MENU: tuple[str | None, ...] = (
-    "new", "rename", "find", "find_text", "go_to_day", "usage", None,
+    "new", "rename", "palette", "find", "find_text", "go_to_day", "usage", None,
     "export", "backup", "restore", "cleanup", None,
     "health", "zoom_in", "zoom_out", "zoom_reset", None,
     "settings", "shortcuts", None,
@@ -81,6 +85,10 @@ class WindowActions(QObject):
     def __getitem__(self, name: str) -> QAction:
         """Return the action called `name` in the table."""
         return self._actions[name]
+
+    def commands(self) -> tuple[QAction, ...]:
+        """Return what can be chosen by its words, in the order of the table."""
+        return tuple(action for name, action in self._actions.items() if name not in _NOT_COMMANDS)
 
     def menu(self, parent: QWidget) -> QMenu:
         """Return a new menu of everything that has a place in it."""

@@ -4,10 +4,13 @@ None of it is in the first frame. `Shell` loads and makes it when that was paint
 somebody asks for a part of it earlier.
 """
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.base.errors import SempreError
+from desktop_app.base.loading import without_collecting
 from desktop_app.sessions.health.damage_place import uuid_beside_damage
 from desktop_app.sessions.refs import SessionRef
 from desktop_app.ui.appearance import Appearance
@@ -24,6 +27,9 @@ from desktop_app.ui.protection import Protection
 from desktop_app.ui.status_control import StatusControl
 from desktop_app.ui.steering.steering import Steering
 
+if TYPE_CHECKING:
+    from desktop_app.ui.palette.palette import Palette
+
 
 class Upkeep(QObject):
     """Puts the status panel into the window and joins it and the other parts with the rest."""
@@ -38,6 +44,9 @@ class Upkeep(QObject):
         super().__init__(window)
         self._window = window
         self._conversations = conversations
+        self._context = context
+        self._appearance = appearance
+        self._palette: Palette | None = None
         self._manager = context.manager
         self._tasks = context.tasks
         self.panel = HealthPanel(context.clock)
@@ -52,6 +61,17 @@ class Upkeep(QObject):
         self._connect()
         appearance.dress_also(self.panel)
         self.panel.set_figures(context.manager.live_count, context.manager.connection_count)
+
+    @property
+    def palette(self) -> "Palette":
+        """What finds everything, made and loaded when first asked for."""
+        if self._palette is None:
+            with without_collecting():
+                from desktop_app.ui.palette.palette import Palette
+
+            self._palette = Palette(self._window, self._conversations, self._context)
+            self._appearance.dress_also(self._palette.frame)
+        return self._palette
 
     def stop(self) -> None:
         """Listen to nothing and begin nothing any more."""
@@ -70,6 +90,7 @@ class Upkeep(QObject):
         self.panel.conversationRequested.connect(self._on_conversation_requested)
         self.panel.settingsRequested.connect(self.maintenance.change_settings)
         self.panel.dataDirectoryRequested.connect(self.maintenance.open_data_directory)
+        self._window.actions_["palette"].triggered.connect(self._on_palette_requested)
         self._window.actions_["export"].triggered.connect(self._on_export_requested)
         self.panel.supportRequested.connect(self._on_support_requested)
         self.engine_offer.choiceWanted.connect(self.maintenance.set_up_engines)
@@ -80,6 +101,9 @@ class Upkeep(QObject):
         self.protection.failed.connect(self._on_error)
         self.automatic_backup.made.connect(self.status.refresh_soon)
         self.automatic_backup.failed.connect(self._on_error)
+
+    def _on_palette_requested(self) -> None:
+        self.palette.open()
 
     def _on_export_requested(self) -> None:
         current = self._conversations.current

@@ -20,8 +20,12 @@
         <translation>Exportar…</translation>
     </message>
     <message>
-        <source>Find a conversation</source>
-        <translation>Buscar uma conversa</translation>
+        <source>Filter the list</source>
+        <translation>Filtrar a lista</translation>
+    </message>
+    <message>
+        <source>Find anything…</source>
+        <translation>Buscar qualquer coisa…</translation>
     </message>
     <message>
         <source>Find in this conversation</source>
@@ -3235,6 +3239,59 @@
     </message>
 </context>
 <context>
+    <name>Palette</name>
+    <message>
+        <source>A conversation, a command, or any words you remember</source>
+        <translation>Uma conversa, um comando ou palavras que você lembra</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Comando</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Comandos</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Conversa</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Conversas</translation>
+    </message>
+    <message>
+        <source>Find anything</source>
+        <translation>Buscar qualquer coisa</translation>
+    </message>
+    <message>
+        <source>In messages</source>
+        <translation>Nas mensagens</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Mensagem</translation>
+    </message>
+    <message>
+        <source>Nothing was found.
+Try fewer words, or the beginning of one.</source>
+        <translation>Nada foi encontrado.
+Tente menos palavras, ou o começo de uma.</translation>
+    </message>
+    <message>
+        <source>Recent conversations</source>
+        <translation>Conversas recentes</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Buscando…</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>O que foi encontrado</translation>
+    </message>
+</context>
+<context>
     <name>Permissions</name>
     <message>
         <source>Allow for this conversation</source>
@@ -4287,12 +4344,12 @@
         <translation>Começar uma conversa (Ctrl+N)</translation>
     </message>
     <message>
-        <source>Find a conversation</source>
-        <translation>Buscar uma conversa</translation>
+        <source>Filter…   Ctrl+Shift+K</source>
+        <translation>Filtrar…   Ctrl+Shift+K</translation>
     </message>
     <message>
-        <source>Find…   Ctrl+K</source>
-        <translation>Buscar…   Ctrl+K</translation>
+        <source>Find a conversation</source>
+        <translation>Buscar uma conversa</translation>
     </message>
     <message>
         <source>New conversation</source>

@@ -38,6 +38,7 @@ AT_THE_FIRST_FRAME = {
     "desktop_app.ui.dialogs.settings_dialog",
     "desktop_app.ui.health.panel",
     "desktop_app.ui.maintenance",
+    "desktop_app.ui.palette",
     "desktop_app.ui.upkeep",
     "pygments",
 }

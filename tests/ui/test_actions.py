@@ -32,7 +32,8 @@ def test_no_key_does_two_things(window, actions):
     ("name", "key"),
     [
         ("new", "Ctrl+N"),
-        ("find", "Ctrl+K"),
+        ("palette", "Ctrl+K"),
+        ("find", "Ctrl+Shift+K"),
         ("compose", "Ctrl+L"),
         ("previous", "Ctrl+Up"),
         ("next", "Ctrl+Down"),

@@ -94,7 +94,7 @@ class SidePane(QWidget):
         field = QLineEdit()
         field.setObjectName("sessionFilter")
         field.setAccessibleName(translate("SidePane", "Find a conversation"))
-        field.setPlaceholderText(translate("SidePane", "Find…   Ctrl+K"))
+        field.setPlaceholderText(translate("SidePane", "Filter…   Ctrl+Shift+K"))
         field.setClearButtonEnabled(True)
         self._search_sign = QAction(self)
         field.addAction(self._search_sign, QLineEdit.ActionPosition.LeadingPosition)

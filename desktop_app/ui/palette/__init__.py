@@ -1,0 +1,1 @@
+"""One field that finds conversations, commands and everything that was ever written."""
